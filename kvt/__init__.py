@@ -1,0 +1,1 @@
+"""kvt: Keras vs TensorFlow, a laboratory in a browser."""

@@ -1,0 +1,16 @@
+"""Settings of TensorFlow's engine: they say how it computes, not what."""
+
+import tensorflow as tf
+
+from kvt.recipes.settings import DETERMINISTIC, INTER_OP_THREADS, INTRA_OP_THREADS, WEIGHTS_SEED
+
+
+def set_up() -> None:
+    """Must come before TensorFlow's first operation: afterwards the thread pools stand."""
+    if INTRA_OP_THREADS:
+        tf.config.threading.set_intra_op_parallelism_threads(INTRA_OP_THREADS)
+    if INTER_OP_THREADS:
+        tf.config.threading.set_inter_op_parallelism_threads(INTER_OP_THREADS)
+    if DETERMINISTIC:
+        tf.random.set_seed(WEIGHTS_SEED)  # an operation without a seed is refused from here on
+        tf.config.experimental.enable_op_determinism()

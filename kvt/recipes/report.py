@@ -1,0 +1,189 @@
+"""Write down what happens."""
+
+import base64
+import json
+import math
+import platform
+import time
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from kvt.recipes.datasets.split import Data
+from kvt.recipes.pictures.boundary import Picture
+from kvt.recipes.settings import (
+    BATCH_SIZE,
+    EPOCHS,
+    METRIC,
+    PICTURE,
+    ROUTE,
+    RUNNING,
+    STOP_ON_NAN,
+    STRIDE,
+    VALIDATION_SAMPLES,
+)
+
+
+def packed(values: np.ndarray) -> str:
+    """Numbers as base64 of little-endian float32: exact to the bit, NaN included, and cheap to write and to read."""
+    return base64.b64encode(np.asarray(values, "<f4").tobytes()).decode()
+
+
+class Report:
+    """Events, one JSON object a line, in events.jsonl; and the same figures for TensorBoard in tb/.
+
+    Values wait in memory and are written together some twenty times a second, so that reporting costs next to nothing.
+    """
+
+    def __init__(self, model: tf.Module, data: Data) -> None:
+        self.file = open("events.jsonl", "w", encoding="utf-8")
+        self.board = tf.summary.create_file_writer("tb")
+        self.reason = "completed"
+        self.is_over = False
+        self.step_count = self.epoch_count = self.written_steps = self.written_epochs = 0
+        self.losses, self.metrics, self.validations = [], [], []
+        self.training_seconds = self.first_call_seconds = self.flushed = self.summarised = 0.0
+        self.first_call_steps = 0
+        self.has_nan = self.is_last = False
+        versions = {"python": platform.python_version(), "tensorflow": tf.__version__, "numpy": np.__version__}
+        if ROUTE != "module_graph":
+            versions["keras"] = keras.__version__
+        self.steps_per_epoch = len(data.x_train) // BATCH_SIZE
+        self.write(
+            "start",
+            epochs=EPOCHS,
+            steps_per_epoch=self.steps_per_epoch,
+            metric=METRIC,
+            batch_size=BATCH_SIZE,
+            train_samples=len(data.x_train),
+            validation_samples=VALIDATION_SAMPLES,
+            parameters=sum(math.prod(variable.shape) for variable in model.trainable_variables),
+            versions=versions,
+            devices=[device.device_type for device in tf.config.list_logical_devices()],
+            intra_op_threads=tf.config.threading.get_intra_op_parallelism_threads(),
+            inter_op_threads=tf.config.threading.get_inter_op_parallelism_threads(),
+        )
+        if PICTURE:
+            self.picture = Picture(model, data)
+            self.write(**self.picture.points())
+            self.drawn = time.perf_counter()
+
+    def write(self, kind: str, **values) -> None:
+        self.file.write(json.dumps({"kind": kind, "time": time.time(), **values}) + "\n")
+
+    def begin_epoch(self) -> None:
+        self.clock = time.perf_counter()
+
+    def step(self, loss, metric) -> None:
+        """Scalars, tensors or not, of the step just done; or their means, if one execution is several steps."""
+        self.losses.append(loss)
+        self.metrics.append(metric)
+        self.count(STRIDE if STRIDE > 1 else 1)
+        if self.clock - self.flushed > 0.05:
+            self.flush()
+
+    def steps(self, values: np.ndarray) -> None:
+        """Losses and metrics, float32 [steps, 2], of one call of the graph."""
+        self.count(len(values))
+        self.write_steps(values)
+
+    def count(self, steps: int) -> None:
+        now = time.perf_counter()
+        self.training_seconds += now - self.clock
+        self.clock = now
+        self.step_count += steps
+        if not self.first_call_steps:
+            self.first_call_steps, self.first_call_seconds = steps, self.training_seconds
+
+    def end_epoch(self, *validation) -> None:
+        """Loss and metric of the validation samples, if there are any."""
+        self.end_epochs([validation])
+
+    def end_epochs(self, validations) -> None:
+        self.validations.extend(validations)
+        self.epoch_count += len(validations)
+        now = time.perf_counter()
+        if PICTURE:
+            if now - self.drawn > 0.5:
+                self.write(step=self.step_count, **self.picture.draw())
+                self.drawn = now
+        if now - self.flushed > 0.05:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        if self.losses:
+            self.write_steps(np.stack([tf.stack(self.losses), tf.stack(self.metrics)], axis=1))
+        if self.validations:
+            self.write_epochs(np.asarray(self.validations, "float32"))
+        self.losses.clear()
+        self.metrics.clear()
+        self.validations.clear()
+        self.flushed = time.perf_counter()
+        self.file.flush()
+
+    def write_steps(self, values: np.ndarray) -> None:
+        if self.is_over:
+            return
+        broken = np.flatnonzero(~np.isfinite(values[:, 0]))
+        if len(broken) and not self.has_nan:
+            self.has_nan = True
+            self.write("nan", step=self.written_steps + ((int(broken[0]) + 1) * STRIDE if STRIDE > 1 else int(broken[0]) + 1))
+            if STOP_ON_NAN:
+                values = values[: broken[0] + 1]
+                self.is_over, self.reason = True, "nan"
+        self.write(
+            "steps",
+            first=self.written_steps + (STRIDE if STRIDE > 1 else 1),
+            count=len(values),
+            stride=STRIDE if STRIDE > 1 else 1,
+            running=True if RUNNING else None,
+            loss=packed(values[:, 0]),
+            **{METRIC: packed(values[:, 1])},
+        )
+        self.written_steps += len(values) * STRIDE if STRIDE > 1 else len(values)
+        self.summarise({"loss": values[-1, 0], METRIC: values[-1, 1]})
+
+    def write_epochs(self, values: np.ndarray) -> None:
+        # An epoch that was broken off, by a loss that is no number, has not ended.
+        values = values[: self.written_steps // self.steps_per_epoch - self.written_epochs]
+        first, count = self.written_epochs + 1, len(values)
+        if not count:
+            return
+        self.written_epochs += count
+        if VALIDATION_SAMPLES:
+            validation = {"val_loss": packed(values[:, 0]), "val_" + METRIC: packed(values[:, 1])}
+            self.write("epochs", first=first, count=count, **validation)
+            self.summarise({"val_loss": values[-1, 0], "val_" + METRIC: values[-1, 1]})
+        else:
+            self.write("epochs", first=first, count=count)
+
+    def summarise(self, values: dict[str, float]) -> None:
+        """The latest figures for TensorBoard, four times a second: each costs as much as a small training step."""
+        now = time.perf_counter()
+        if self.is_last or now - self.summarised > 0.25:
+            self.summarised = now
+            with self.board.as_default(self.step_count):
+                for name, value in values.items():
+                    tf.summary.scalar(name, value)
+
+    def end(self) -> None:
+        """Everything is trained and saved: what is left to say."""
+        self.is_last = True
+        self.flush()
+        if PICTURE:
+            self.write(step=self.step_count, **self.picture.draw())
+        self.board.close()
+        self.write(
+            "end",
+            reason=self.reason,
+            steps=self.written_steps,
+            epochs=self.written_epochs,
+            training_seconds=self.training_seconds,
+            first_call_steps=self.first_call_steps,
+            first_call_seconds=self.first_call_seconds,
+            cpu_seconds=time.process_time(),
+        )
+        self.file.close()
+        print(f"{self.reason}: {self.written_steps} steps in {self.training_seconds:.2f} s")

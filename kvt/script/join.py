@@ -1,0 +1,144 @@
+"""A spec becomes one script: recipes, word for word, under the constants they read."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kvt.script.fold import fold, names_read
+from kvt.script.settings import picture, sections as constants, settings
+from kvt.spec import Spec, check
+
+RECIPES = Path(__file__).parent.parent / "recipes"
+
+
+class Section(NamedTuple):
+    """One `# %%` part of a script. `name` is its heading; `text` all of it, heading included."""
+
+    name: str
+    text: str
+
+
+def plan(spec: Spec, report: bool = True) -> Iterator[tuple[str, str]]:
+    """(heading, recipe) of every part of the script, in reading order. A part that is not needed is not there."""
+    flavour, optimizer = spec.route.flavour, spec.training.optimizer.kind
+    if settings(spec)["ENGINE"]:
+        yield "Engine", "engine/settings"
+    yield "Data", f"datasets/{spec.dataset.kind}"
+    yield "Split", "datasets/split"
+    if spec.route.recipe != "epoch_graph":
+        yield "Batches", "datasets/batches"
+    yield "Model", f"models/{flavour}/{spec.model.kind}"
+    yield "Loss", f"losses/{flavour}"
+    if flavour == "keras":
+        yield "Optimizer", "optimizers/keras"
+    else:
+        yield "Optimizer", f"optimizers/module/{optimizer.removesuffix('w')}"
+        if spec.training.schedule.kind != "constant":
+            yield "Learning rate", "optimizers/module/rate"
+        if spec.training.optimizer.clip != "none":
+            yield "Clipping", "optimizers/module/clip"
+    if spec.route.way != "keras":
+        yield "Metric", "metrics/by_hand"
+    if spec.training.stopping.kind == "patience" and spec.route.way != "keras":
+        yield "Early stopping", "stopping"
+    yield "Training", f"routes/{spec.route.recipe}"
+    yield "Saving", f"saving/{flavour}"
+    if report:
+        if picture(spec):
+            yield "Picture", f"pictures/{picture(spec)}"
+        yield "Report", "report"
+        if spec.route.way == "keras":
+            yield "Report of fit", "report_keras"
+    else:
+        yield "Report", "report_off"
+    yield "Main", "main"
+
+
+@lru_cache(maxsize=256)
+def script(spec: Spec, *, report: bool = True) -> str:
+    """The whole text of train.py. `report=False` leaves the reporting out: the yardstick for what reporting costs.
+
+    Raises ClashError if the spec's values do not go together.
+    """
+    check(spec)
+    values = settings(spec, report)
+    imports: list[ast.stmt] = []
+    parts: list[Section] = []
+    for name, recipe in plan(spec, report):
+        found, body = _read(fold((RECIPES / f"{recipe}.py").read_text("utf-8"), values))
+        imports += found
+        parts.append(Section(name, body))
+    read = names_read("\n".join(part.text for part in parts))
+    head = [
+        _docstring(spec),
+        f"# %% Imports\n{_environment(spec)}{_imports(imports, read)}",
+        f"# %% Settings\n{constants(spec, values, read)}",
+    ]
+    return "\n\n".join(head + [f"# %% {part.name}\n{part.text}" for part in parts])
+
+
+def split_sections(text: str) -> list[Section]:
+    """The `# %%` sections of a script, in order; what stands before the first is called "About"."""
+    pieces = re.split(r"^(?=# %% )", text, flags=re.MULTILINE)
+    return [Section(_heading(piece), piece) for piece in pieces if piece.strip()]
+
+
+def _heading(piece: str) -> str:
+    first = piece.partition("\n")[0]
+    return first.removeprefix("# %% ") if first.startswith("# %% ") else "About"
+
+
+def _docstring(spec: Spec) -> str:
+    lines = [
+        f'"""{spec.dataset.title}, {spec.model.title.lower()}: {spec.route.title}.',
+        "",
+        "    python train.py",
+        "",
+        "leaves beside itself what happened (events.jsonl, and tb/ for TensorBoard) and what was learned (weights.npz and",
+        f'{"model.keras" if spec.route.flavour == "keras" else "model/, a SavedModel"}). The same settings give the same losses.',
+        '"""\n',
+    ]
+    return "\n".join(lines)
+
+
+def _environment(spec: Spec) -> str:
+    if spec.engine.onednn:
+        return ""
+    return 'import os\n\nos.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"  # read when TensorFlow is imported, so it comes first\n\n'
+
+
+def _read(source: str) -> tuple[list[ast.stmt], str]:
+    """Split a recipe into its imports of other packages, and its body without docstring and imports."""
+    tree = ast.parse(source)
+    lines = source.splitlines(keepends=True)
+    imports: list[ast.stmt] = []
+    for number, node in enumerate(tree.body):
+        is_docstring = number == 0 and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        is_import = isinstance(node, ast.Import | ast.ImportFrom)
+        if is_import and not (isinstance(node, ast.ImportFrom) and str(node.module).startswith("kvt.")):
+            imports.append(node)
+        if is_docstring or is_import:
+            for line in range(node.lineno - 1, node.end_lineno):
+                lines[line] = ""
+    return imports, "".join(lines).strip("\n") + "\n"
+
+
+def _imports(nodes: list[ast.stmt], read: set[str]) -> str:
+    """The imports that are used, each once: the standard library's first, then the others."""
+    wanted: dict[bool, set[str]] = {True: set(), False: set()}
+    for node in nodes:
+        for alias in node.names:  # type: ignore[attr-defined]
+            module = node.module if isinstance(node, ast.ImportFrom) else alias.name
+            if (alias.asname or alias.name.partition(".")[0]) in read:
+                only = type(node)(**{**vars(node), "names": [alias]})
+                wanted[module.partition(".")[0] in sys.stdlib_module_names].add(ast.unparse(only))
+    blocks = [sorted(wanted[is_standard], key=_import_order) for is_standard in (True, False)]
+    return "\n".join("\n".join(block) + "\n" for block in blocks if block)
+
+
+def _import_order(line: str) -> tuple[bool, str]:
+    return line.startswith("from "), line

@@ -1,0 +1,83 @@
+"""The constants of a script, taken from a spec: every knob by its name, and what follows from the knobs."""
+
+from typing import Any
+
+from kvt.spec import OWNERS, Owner, Spec, knobs
+
+
+def settings(spec: Spec, report: bool = True) -> dict[str, Any]:
+    """Name → literal (int, float, bool, str, or tuples of them). Names that follow from knobs are for folding, mostly."""
+    values = {knob.setting: knob.value for knob in knobs(spec)}
+    engine = spec.engine
+    dataset = spec.dataset
+    return values | {
+        "TASK": dataset.task,
+        "METRIC": spec.metric,
+        "LOSS": spec.loss,
+        "FEATURES": dataset.features,
+        "OUTPUTS": dataset.classes if dataset.task == "multiclass" else 1,
+        "IMAGES": bool(dataset.shape),
+        "SHAPE": dataset.shape or (dataset.features,),
+        "VALIDATION_SAMPLES": spec.validation_samples,
+        "JIT_COMPILE": jit_compile(spec),
+        "STRIDE": spec.engine.steps_per_execution if spec.route.way == "keras" else 1,
+        "ENGINE": bool(engine.intra_op_threads or engine.inter_op_threads or engine.deterministic),
+        "RUNNING": spec.route.way == "keras",  # fit reports means over the epoch so far
+        "PICTURE": picture(spec),
+        "REPORT": report,
+        **_columns(dataset),
+    }
+
+
+def jit_compile(spec: Spec) -> bool | None:
+    """Whether XLA compiles the step: as the route demands, else as was chosen; None leaves it to Keras and TensorFlow."""
+    if spec.route.recipe == "epoch_graph":
+        return spec.route.kind == "epoch_graph_xla"
+    return {"auto": None, "on": True, "off": False}[spec.engine.jit_compile]
+
+
+def picture(spec: Spec) -> str:
+    """What a run draws beside its curves: "boundary" over two features, "curve" over one, or nothing."""
+    if spec.dataset.features == 2 and spec.dataset.task != "regression":
+        return "boundary"
+    return "curve" if spec.dataset.features == 1 and spec.dataset.task == "regression" else ""
+
+
+def _columns(dataset: Any) -> dict[str, Any]:
+    if dataset.kind != "csv":
+        return {}
+    return {"NUMBERS": dataset.numbers, "CATEGORIES": dataset.categories, "LABELS": dataset.labels}
+
+
+# Settings that are no knob of their own stand with the owner of the knob that they follow from.
+FOLLOWING: dict[str, Owner] = {
+    "OUTPUTS": "data",
+    "FEATURES": "data",
+    "SHAPE": "data",
+    "VALIDATION_SAMPLES": "data",
+    "NUMBERS": "data",
+    "CATEGORIES": "data",
+    "LABELS": "data",
+    "METRIC": "keras",
+    "JIT_COMPILE": "shared",
+    "STRIDE": "shared",
+}
+
+
+def sections(spec: Spec, values: dict[str, Any], read: set[str]) -> str:
+    """The constants in `read`, one `# Owner` block each, in the order of the form."""
+    owners: dict[str, Owner] = {knob.setting: knob.owner for knob in knobs(spec)} | FOLLOWING
+    blocks = []
+    for owner, title in OWNERS.items():
+        lines = [f"{name} = {literal(value)}" for name, value in values.items() if name in read and owners.get(name) == owner]
+        if lines:
+            blocks.append("\n".join([f"# {title}", *lines]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def literal(value: Any) -> str:
+    """`value` as Python source; text in double quotes where it has none of its own. Never anything but a literal."""
+    if isinstance(value, tuple):
+        return f"({', '.join(literal(item) for item in value)}{',' if len(value) == 1 else ''})"
+    text = repr(value)
+    return f'"{text[1:-1]}"' if isinstance(value, str) and '"' not in text else text

@@ -1,0 +1,123 @@
+"""What does not go together, told before a run rather than by it. One function a clash; all of them are asked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kvt.errors import ClashError
+from kvt.spec.datasets import Csv
+from kvt.spec.optimizers import Patience, Sgd
+from kvt.spec.spec import LOSSES, Spec
+
+
+@dataclass(frozen=True)
+class Clash:
+    """`paths` are the fields to look at; `sentence` says why they do not go together and what to change."""
+
+    paths: tuple[str, ...]
+    sentence: str
+
+
+def clashes(spec: Spec) -> list[Clash]:
+    return [clash for rule in RULES for clash in rule(spec)]
+
+
+def check(spec: Spec) -> None:
+    """Raise ClashError with every reason why `spec` cannot run."""
+    if found := clashes(spec):
+        raise ClashError(" ".join(clash.sentence for clash in found))
+
+
+def csv_is_chosen(spec: Spec) -> Iterator[Clash]:
+    if isinstance(spec.dataset, Csv) and not spec.dataset.digest:
+        yield Clash(("dataset.digest",), "No file is chosen yet: upload a CSV and choose the column to predict.")
+
+
+def loss_fits_task(spec: Spec) -> Iterator[Clash]:
+    if spec.loss not in LOSSES[spec.dataset.task]:
+        fitting = " or ".join(LOSSES[spec.dataset.task].values())
+        yield Clash(
+            ("training.loss", "dataset"),
+            f"The loss {spec.loss} does not fit {spec.dataset.title}, a {spec.dataset.task} task: choose {fitting}.",
+        )
+
+
+def batch_fits_samples(spec: Spec) -> Iterator[Clash]:
+    left = spec.dataset.size - spec.validation_samples
+    if spec.steps_per_epoch < 1:
+        yield Clash(
+            ("training.batch_size", "dataset.samples"),
+            f"A batch of {spec.training.batch_size} is more than the {left} training samples: make the batch smaller.",
+        )
+
+
+def stopping_needs_validation(spec: Spec) -> Iterator[Clash]:
+    if isinstance(spec.training.stopping, Patience) and spec.validation_samples < 1:
+        yield Clash(
+            ("training.stopping", "training.validation_share"),
+            "Stopping early watches the validation loss: keep a share of the samples for validation.",
+        )
+
+
+def nesterov_needs_momentum(spec: Spec) -> Iterator[Clash]:
+    optimizer = spec.training.optimizer
+    if isinstance(optimizer, Sgd) and optimizer.nesterov and not optimizer.momentum:
+        yield Clash(
+            ("training.optimizer.nesterov", "training.optimizer.momentum"),
+            "Nesterov looks ahead along the momentum, and the momentum is 0: set a momentum, or Nesterov off.",
+        )
+
+
+def eager_excludes_graphs(spec: Spec) -> Iterator[Clash]:
+    engine = spec.engine
+    if engine.run_eagerly and engine.jit_compile == "on":
+        yield Clash(
+            ("engine.run_eagerly", "engine.jit_compile"),
+            "XLA compiles a graph, and an eager run has none: switch one of the two off.",
+        )
+    if engine.run_eagerly and engine.steps_per_execution > 1:
+        yield Clash(
+            ("engine.run_eagerly", "engine.steps_per_execution"),
+            "Several steps per execution run inside one graph, and an eager run has none: set it to 1, or eager off.",
+        )
+
+
+def execution_fits_epoch(spec: Spec) -> Iterator[Clash]:
+    steps = spec.steps_per_epoch
+    if steps >= 1 and steps % spec.engine.steps_per_execution:
+        yield Clash(
+            ("engine.steps_per_execution", "training.batch_size"),
+            f"An epoch has {steps} steps, which is not a multiple of {spec.engine.steps_per_execution} steps per "
+            f"execution: choose one of {_divisors(steps)}.",
+        )
+
+
+def by_hand_is_not_all(spec: Spec) -> Iterator[Clash]:
+    optimizer, route = spec.training.optimizer, spec.route
+    if route.flavour != "module":
+        return
+    if optimizer.ema:
+        yield Clash(
+            ("training.optimizer.ema", "route"),
+            f"{route.title} writes its optimizer out and keeps no average of the weights: switch the average off, or leave this route out.",
+        )
+    if optimizer.accumulation > 1:
+        yield Clash(
+            ("training.optimizer.accumulation", "route"),
+            f"{route.title} writes its optimizer out and does not accumulate gradients: set it to 1, or leave this route out.",
+        )
+
+
+def _divisors(steps: int) -> str:
+    return ", ".join(str(size) for size in range(1, min(steps, 1000) + 1) if steps % size == 0)
+
+
+RULES: tuple[Callable[[Spec], Iterator[Clash]], ...] = (
+    csv_is_chosen,
+    loss_fits_task,
+    batch_fits_samples,
+    stopping_needs_validation,
+    nesterov_needs_momentum,
+    eager_excludes_graphs,
+    execution_fits_epoch,
+    by_hand_is_not_all,
+)
