@@ -104,10 +104,9 @@ class Report:
         self.validations.extend(validations)
         self.epoch_count += len(validations)
         now = time.perf_counter()
-        if PICTURE:
-            if now - self.drawn > 0.5:
-                self.write(step=self.step_count, **self.picture.draw())
-                self.drawn = now
+        if PICTURE and now - self.drawn > 0.5:
+            self.write(step=self.step_count, **self.picture.draw())
+            self.drawn = now
         if now - self.flushed > 0.05:
             self.flush()
 
@@ -129,7 +128,9 @@ class Report:
         broken = np.flatnonzero(~np.isfinite(values[:, 0]))
         if len(broken) and not self.has_nan:
             self.has_nan = True
-            self.write("nan", step=self.written_steps + ((int(broken[0]) + 1) * STRIDE if STRIDE > 1 else int(broken[0]) + 1))
+            self.write(
+                "nan", step=self.written_steps + ((int(broken[0]) + 1) * STRIDE if STRIDE > 1 else int(broken[0]) + 1)
+            )
             if STOP_ON_NAN:
                 values = values[: broken[0] + 1]
                 self.is_over, self.reason = True, "nan"

@@ -27,7 +27,7 @@ def fold(source: str, settings: Settings) -> str:
         source = source[:start] + text + source[end:]
     source = re.sub(r"\n{2,}(?=[ \t]+\S)", "\n\n", source)  # at most one blank line inside a function …
     source = re.sub(r":\n\n(?=[ \t]+\S)", ":\n", source)  # … and none at its start
-    return re.sub(r"\n{4,}", "\n\n\n", source)
+    return re.sub(r"\n{4,}", "\n\n\n", source).rstrip("\n") + "\n" if source else source
 
 
 def names_read(source: str) -> set[str]:

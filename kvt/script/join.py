@@ -4,12 +4,13 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kvt.script.fold import fold, names_read
-from kvt.script.settings import picture, sections as constants, settings
+from kvt.script.settings import picture, settings
+from kvt.script.settings import sections as constants
 from kvt.spec import Spec, check
 
 RECIPES = Path(__file__).parent.parent / "recipes"
@@ -68,11 +69,12 @@ def script(spec: Spec, *, report: bool = True) -> str:
     values = settings(spec, report)
     imports: list[ast.stmt] = []
     parts: list[Section] = []
+    read: set[str] = set()
     for name, recipe in plan(spec, report):
-        found, body = _read(fold((RECIPES / f"{recipe}.py").read_text("utf-8"), values))
+        found, body, names = _folded(recipe, tuple((name, values[name]) for name in _names(recipe) if name in values))
         imports += found
+        read |= names
         parts.append(Section(name, body))
-    read = names_read("\n".join(part.text for part in parts))
     head = [
         _docstring(spec),
         f"# %% Imports\n{_environment(spec)}{_imports(imports, read)}",
@@ -93,13 +95,14 @@ def _heading(piece: str) -> str:
 
 
 def _docstring(spec: Spec) -> str:
+    model = "model.keras" if spec.route.flavour == "keras" else "model/, a SavedModel"
     lines = [
         f'"""{spec.dataset.title}, {spec.model.title.lower()}: {spec.route.title}.',
         "",
         "    python train.py",
         "",
-        "leaves beside itself what happened (events.jsonl, and tb/ for TensorBoard) and what was learned (weights.npz and",
-        f'{"model.keras" if spec.route.flavour == "keras" else "model/, a SavedModel"}). The same settings give the same losses.',
+        "leaves beside itself what happened (events.jsonl, and tb/ for TensorBoard) and what was learned (weights.npz,",
+        f"and {model}). The same settings give the same losses.",
         '"""\n',
     ]
     return "\n".join(lines)
@@ -108,7 +111,20 @@ def _docstring(spec: Spec) -> str:
 def _environment(spec: Spec) -> str:
     if spec.engine.onednn:
         return ""
-    return 'import os\n\nos.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"  # read when TensorFlow is imported, so it comes first\n\n'
+    # Read when TensorFlow is imported, so it stands before the other imports.
+    return 'import os\n\nos.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"  # before TensorFlow is imported\n\n'
+
+
+@cache
+def _names(recipe: str) -> list[str]:
+    """The names that a recipe reads: settings among them."""
+    return sorted(names_read((RECIPES / f"{recipe}.py").read_text("utf-8")))
+
+
+@lru_cache(maxsize=512)
+def _folded(recipe: str, values: tuple[tuple[str, Any], ...]) -> tuple[list[ast.stmt], str, set[str]]:
+    imports, body = _read(fold((RECIPES / f"{recipe}.py").read_text("utf-8"), dict(values)))
+    return imports, body, names_read(body)
 
 
 def _read(source: str) -> tuple[list[ast.stmt], str]:

@@ -6,7 +6,7 @@ from kvt.spec import OWNERS, Owner, Spec, knobs
 
 
 def settings(spec: Spec, report: bool = True) -> dict[str, Any]:
-    """Name → literal (int, float, bool, str, or tuples of them). Names that follow from knobs are for folding, mostly."""
+    """Name → literal: int, float, bool, str, None or tuples of them. What follows from knobs is for folding, mostly."""
     values = {knob.setting: knob.value for knob in knobs(spec)}
     engine = spec.engine
     dataset = spec.dataset
@@ -30,7 +30,7 @@ def settings(spec: Spec, report: bool = True) -> dict[str, Any]:
 
 
 def jit_compile(spec: Spec) -> bool | None:
-    """Whether XLA compiles the step: as the route demands, else as was chosen; None leaves it to Keras and TensorFlow."""
+    """Whether XLA compiles the step: as the route demands, else as was chosen; None leaves it to Keras."""
     if spec.route.recipe == "epoch_graph":
         return spec.route.kind == "epoch_graph_xla"
     return {"auto": None, "on": True, "off": False}[spec.engine.jit_compile]
@@ -69,7 +69,9 @@ def sections(spec: Spec, values: dict[str, Any], read: set[str]) -> str:
     owners: dict[str, Owner] = {knob.setting: knob.owner for knob in knobs(spec)} | FOLLOWING
     blocks = []
     for owner, title in OWNERS.items():
-        lines = [f"{name} = {literal(value)}" for name, value in values.items() if name in read and owners.get(name) == owner]
+        lines = [
+            f"{name} = {literal(value)}" for name, value in values.items() if name in read and owners.get(name) == owner
+        ]
         if lines:
             blocks.append("\n".join([f"# {title}", *lines]))
     return "\n\n".join(blocks) + "\n"

@@ -7,6 +7,24 @@ from kvt.spec.parse import Parsed, Problem, assignments, parse
 from kvt.spec.spec import LOSSES, Engine, Seeds, Spec, Training
 
 __all__ = [
-    "LOSSES", "OWNERS", "Clash", "Engine", "Knob", "Owner", "Parsed", "Part", "Problem", "Seeds", "Spec", "Task", "Training",
-    "assignments", "check", "clashes", "knobs", "parse", "titles", "variants",
+    "LOSSES",
+    "OWNERS",
+    "Clash",
+    "Engine",
+    "Knob",
+    "Owner",
+    "Parsed",
+    "Part",
+    "Problem",
+    "Seeds",
+    "Spec",
+    "Task",
+    "Training",
+    "assignments",
+    "check",
+    "clashes",
+    "knobs",
+    "parse",
+    "titles",
+    "variants",
 ]

@@ -40,7 +40,14 @@ def knob(
     """A field with all that a form, a URL, a command line, a sweep and a script need to know of it.
 
     `setting` is the name of the constant in the script, by default the field's name in capitals; `options` gives the
-    label of each choice; `common` fields are shown first, the others folded away; `bounds` are pydantic's own (ge, le …).
+    label of each choice; `common` fields are shown first, the others folded away; `bounds` are pydantic's (ge, le …).
     """
-    extra = {"owner": owner, "unit": unit, "scale": scale, "common": common, "setting": setting, "options": options or {}}
+    extra = {
+        "owner": owner,
+        "unit": unit,
+        "scale": scale,
+        "common": common,
+        "setting": setting,
+        "options": options or {},
+    }
     return Field(default=default, title=label, description=help, json_schema_extra=extra, **bounds)

@@ -43,7 +43,7 @@ def loss_fits_task(spec: Spec) -> Iterator[Clash]:
 
 def batch_fits_samples(spec: Spec) -> Iterator[Clash]:
     left = spec.dataset.size - spec.validation_samples
-    if spec.steps_per_epoch < 1:
+    if spec.dataset.size and spec.steps_per_epoch < 1:
         yield Clash(
             ("training.batch_size", "dataset.samples"),
             f"A batch of {spec.training.batch_size} is more than the {left} training samples: make the batch smaller.",
@@ -98,12 +98,14 @@ def by_hand_is_not_all(spec: Spec) -> Iterator[Clash]:
     if optimizer.ema:
         yield Clash(
             ("training.optimizer.ema", "route"),
-            f"{route.title} writes its optimizer out and keeps no average of the weights: switch the average off, or leave this route out.",
+            f"{route.title} writes its optimizer out and keeps no average of the weights: "
+            "switch the average off, or leave this route out.",
         )
     if optimizer.accumulation > 1:
         yield Clash(
             ("training.optimizer.accumulation", "route"),
-            f"{route.title} writes its optimizer out and does not accumulate gradients: set it to 1, or leave this route out.",
+            f"{route.title} writes its optimizer out and does not accumulate gradients: "
+            "set it to 1, or leave this route out.",
         )
 
 

@@ -21,7 +21,7 @@ def scaling(default: Scaling) -> Scaling:
 
 
 class Dataset(Part):
-    """The facts that hold before a sample is loaded: `features` a sample, `classes` (1 for regression), samples there."""
+    """The facts that hold before a sample is loaded: `features` a sample, `classes` (1 for regression), samples."""
 
     task: ClassVar[Task]
     features: ClassVar[int]
@@ -82,9 +82,7 @@ class Gaussians(TwoFeatures):
     help: ClassVar[str] = "Three clouds, one a class."
     task: ClassVar[Task] = "multiclass"
     classes: ClassVar[int] = 3
-    noise: float = knob(
-        0.5, "Noise", "Standard deviation of each cloud.", owner="data", common=True, ge=0.0, le=2.0
-    )
+    noise: float = knob(0.5, "Noise", "Standard deviation of each cloud.", owner="data", common=True, ge=0.0, le=2.0)
 
 
 class Xor(TwoFeatures):
@@ -116,7 +114,9 @@ class Wave(Generated):
 class Dummy(Dataset):
     kind: Literal["dummy"] = "dummy"
     title: ClassVar[str] = "Random labels"
-    help: ClassVar[str] = "Random features with random labels: there is nothing to learn, so validation stays at chance."
+    help: ClassVar[str] = (
+        "Random features with random labels: there is nothing to learn, so validation stays at chance."
+    )
     task: ClassVar[Task] = "binary"
     classes: ClassVar[int] = 2
     available: ClassVar[int] = 20_000
@@ -182,7 +182,9 @@ class BreastCancer(Packaged):
 class Diabetes(Packaged):
     kind: Literal["diabetes"] = "diabetes"
     title: ClassVar[str] = "Diabetes"
-    help: ClassVar[str] = "442 patients, ten measurements each; the progression a year later, in deviations from its mean."
+    help: ClassVar[str] = (
+        "442 patients, ten measurements each; the progression a year later, in deviations from its mean."
+    )
     task: ClassVar[Task] = "regression"
     features: ClassVar[int] = 10
     available: ClassVar[int] = 442

@@ -18,8 +18,8 @@ Kind = Literal["integer", "number", "boolean", "choice", "variant", "sizes", "te
 class Knob:
     """One field of one spec, with its bounds, its words and its value.
 
-    `path` is dotted ("training.epochs"); a `variant` chooses a class (path "training.optimizer", options by kind), whose
-    own fields follow it; `low` and `high` are inclusive unless `above_low`.
+    `path` is dotted ("training.epochs"); a `variant` chooses a class (path "training.optimizer", options by kind), and
+    that class's fields follow it; `low` and `high` are inclusive unless `above_low`.
     """
 
     path: str
@@ -53,7 +53,7 @@ def variants(annotation: Any) -> dict[str, type[Part]]:
 
 
 def knobs(spec: Spec) -> list[Knob]:
-    """Every field of `spec` that a person may set, in the order of the classes; those of unchosen kinds are not there."""
+    """Every field of `spec` that a person may set, in the order of the classes; none of unchosen kinds."""
     return list(_walk(spec, Spec(), ""))
 
 

@@ -6,7 +6,12 @@ from pydantic import Field
 
 from kvt.spec.base import Part, knob
 
-CLIPS = {"none": "not at all", "value": "each entry", "norm": "each variable's norm", "global_norm": "the norm of all together"}
+CLIPS = {
+    "none": "not at all",
+    "value": "each entry",
+    "norm": "each variable's norm",
+    "global_norm": "the norm of all together",
+}
 
 
 class Optimizer(Part):
@@ -16,7 +21,13 @@ class Optimizer(Part):
         0.01, "Learning rate", "How far a step goes.", owner="keras", scale="log", common=True, gt=0.0, le=10.0
     )
     weight_decay: float = knob(
-        0.0, "Weight decay", "Share of each weight, times the rate, taken off at each step.", owner="keras", scale="log", ge=0.0, le=1.0
+        0.0,
+        "Weight decay",
+        "Share of each weight, times the rate, taken off at each step.",
+        owner="keras",
+        scale="log",
+        ge=0.0,
+        le=1.0,
     )
     clip: Literal["none", "value", "norm", "global_norm"] = knob(
         "none", "Clip gradients", "Bound the gradients before the step.", owner="keras", options=CLIPS
@@ -25,9 +36,17 @@ class Optimizer(Part):
     ema: bool = knob(
         False, "Average the weights", "Keep a moving average of the weights and end with it.", owner="keras"
     )
-    ema_momentum: float = knob(0.99, "Average's momentum", "How slowly the average follows.", owner="keras", ge=0.0, lt=1.0)
+    ema_momentum: float = knob(
+        0.99, "Average's momentum", "How slowly the average follows.", owner="keras", ge=0.0, lt=1.0
+    )
     accumulation: int = knob(
-        1, "Accumulate gradients", "Batches whose gradients are averaged before a step.", owner="keras", unit="batches", ge=1, le=100
+        1,
+        "Accumulate gradients",
+        "Batches whose gradients are averaged before a step.",
+        owner="keras",
+        unit="batches",
+        ge=1,
+        le=100,
     )
 
 
@@ -38,7 +57,9 @@ class Sgd(Optimizer):
     learning_rate: float = knob(
         0.1, "Learning rate", "How far a step goes.", owner="keras", scale="log", common=True, gt=0.0, le=10.0
     )
-    momentum: float = knob(0.0, "Momentum", "Share of the last step that goes on.", owner="keras", common=True, ge=0.0, lt=1.0)
+    momentum: float = knob(
+        0.0, "Momentum", "Share of the last step that goes on.", owner="keras", common=True, ge=0.0, lt=1.0
+    )
     nesterov: bool = knob(False, "Nesterov", "Look ahead along the momentum.", owner="keras")
 
 
@@ -47,7 +68,9 @@ class Rmsprop(Optimizer):
     title: ClassVar[str] = "RMSprop"
     help: ClassVar[str] = "Each gradient divided by the root of its recent mean square."
     rho: float = knob(0.9, "Rho", "How slowly the mean square forgets.", owner="keras", common=True, ge=0.0, lt=1.0)
-    momentum: float = knob(0.0, "Momentum", "Share of the last step that goes on.", owner="keras", common=True, ge=0.0, lt=1.0)
+    momentum: float = knob(
+        0.0, "Momentum", "Share of the last step that goes on.", owner="keras", common=True, ge=0.0, lt=1.0
+    )
     epsilon: float = knob(1e-7, "Epsilon", "Keeps the division finite.", owner="keras", scale="log", gt=0.0, le=1.0)
     centered: bool = knob(False, "Centred", "Subtract the squared mean gradient.", owner="keras")
 
@@ -56,8 +79,12 @@ class Adam(Optimizer):
     kind: Literal["adam"] = "adam"
     title: ClassVar[str] = "Adam"
     help: ClassVar[str] = "Moving means of the gradient and of its square, corrected for their start."
-    beta_1: float = knob(0.9, "Beta 1", "How slowly the mean gradient forgets.", owner="keras", common=True, ge=0.0, lt=1.0)
-    beta_2: float = knob(0.999, "Beta 2", "How slowly the mean square forgets.", owner="keras", common=True, ge=0.0, lt=1.0)
+    beta_1: float = knob(
+        0.9, "Beta 1", "How slowly the mean gradient forgets.", owner="keras", common=True, ge=0.0, lt=1.0
+    )
+    beta_2: float = knob(
+        0.999, "Beta 2", "How slowly the mean square forgets.", owner="keras", common=True, ge=0.0, lt=1.0
+    )
     epsilon: float = knob(1e-7, "Epsilon", "Keeps the division finite.", owner="keras", scale="log", gt=0.0, le=1.0)
     amsgrad: bool = knob(False, "AMSGrad", "Never let the mean square shrink.", owner="keras")
 
@@ -67,7 +94,14 @@ class AdamW(Adam):
     title: ClassVar[str] = "AdamW"
     help: ClassVar[str] = "Adam with weight decay that does not pass through the means."
     weight_decay: float = knob(
-        0.004, "Weight decay", "Share of each weight, times the rate, taken off at each step.", owner="keras", scale="log", common=True, ge=0.0, le=1.0
+        0.004,
+        "Weight decay",
+        "Share of each weight, times the rate, taken off at each step.",
+        owner="keras",
+        scale="log",
+        common=True,
+        ge=0.0,
+        le=1.0,
     )
 
 
@@ -91,7 +125,9 @@ class CosineDecay(Part):
     title: ClassVar[str] = "cosine decay"
     decay_steps: int = knob(500, "Decay over", "Steps.", owner="keras", unit="steps", scale="log", ge=1, le=1_000_000)
     final_share: float = knob(0.0, "Ends at", "Share of the learning rate that is left.", owner="keras", ge=0.0, le=1.0)
-    warmup_steps: int = knob(0, "Warm-up", "Steps from rate 0 to the full rate.", owner="keras", unit="steps", ge=0, le=100_000)
+    warmup_steps: int = knob(
+        0, "Warm-up", "Steps from rate 0 to the full rate.", owner="keras", unit="steps", ge=0, le=100_000
+    )
 
 
 AnySchedule = Annotated[Constant | ExponentialDecay | CosineDecay, Field(discriminator="kind")]
@@ -105,7 +141,9 @@ class Never(Part):
 class Patience(Part):
     kind: Literal["patience"] = "patience"
     title: ClassVar[str] = "when validation loss stalls"
-    patience: int = knob(5, "Patience", "Epochs without improvement before the end.", owner="keras", unit="epochs", ge=1, le=1000)
+    patience: int = knob(
+        5, "Patience", "Epochs without improvement before the end.", owner="keras", unit="epochs", ge=1, le=1000
+    )
     min_delta: float = knob(0.0, "Least improvement", "Less than this does not count.", owner="keras", ge=0.0, le=1.0)
     restore_best: bool = knob(True, "Restore the best", "End with the weights of the best epoch.", owner="keras")
 

@@ -13,7 +13,7 @@ from kvt.spec.spec import Spec
 
 @dataclass(frozen=True)
 class Problem:
-    """A value that was not taken. `path` is the field as it was written; `sentence` says what is wrong and what to do."""
+    """A value that was not taken. `path` is the field as written; `sentence` says what is wrong and what to do."""
 
     path: str
     sentence: str

@@ -22,10 +22,19 @@ LOSSES: dict[str, dict[str, str]] = {
 class Training(Part):
     """What Keras's compile and fit are told."""
 
-    epochs: int = knob(20, "Epochs", "Passes over the training samples.", owner="keras", unit="epochs", common=True, ge=1, le=10_000)
-    batch_size: int = knob(32, "Batch size", "Samples a step.", owner="keras", unit="samples", scale="log", common=True, ge=1, le=4096)
+    epochs: int = knob(
+        20, "Epochs", "Passes over the training samples.", owner="keras", unit="epochs", common=True, ge=1, le=10_000
+    )
+    batch_size: int = knob(
+        32, "Batch size", "Samples a step.", owner="keras", unit="samples", scale="log", common=True, ge=1, le=4096
+    )
     validation_share: float = knob(
-        0.2, "Validation share", "Share of the samples kept for validation, drawn by the data seed.", owner="keras", ge=0.0, le=0.9
+        0.2,
+        "Validation share",
+        "Share of the samples kept for validation, drawn by the data seed.",
+        owner="keras",
+        ge=0.0,
+        le=0.9,
     )
     loss: Literal[
         "auto",
@@ -40,7 +49,8 @@ class Training(Part):
         "Loss",
         "What training makes small; by default the task's own.",
         owner="keras",
-        options={"auto": "the task's own"} | {key: label for losses in LOSSES.values() for key, label in losses.items()},
+        options={"auto": "the task's own"}
+        | {key: label for losses in LOSSES.values() for key, label in losses.items()},
     )
     optimizer: AnyOptimizer = knob(Adam(), "Optimizer", "How gradients become steps.", owner="keras", common=True)
     schedule: AnySchedule = knob(Constant(), "Learning rate over time", "Constant or falling.", owner="keras")
@@ -60,27 +70,72 @@ class Engine(Part):
         options={"auto": "as Keras decides", "on": "on", "off": "off"},
     )
     steps_per_execution: int = knob(
-        1, "Steps per execution", "Steps that fit runs in one call of the graph.", owner="shared", unit="steps", ge=1, le=1000
+        1,
+        "Steps per execution",
+        "Steps that fit runs in one call of the graph.",
+        owner="shared",
+        unit="steps",
+        ge=1,
+        le=1000,
     )
-    run_eagerly: bool = knob(False, "Run eagerly", "fit without a graph: slow, and open to a Python debugger.", owner="shared")
+    run_eagerly: bool = knob(
+        False, "Run eagerly", "fit without a graph: slow, and open to a Python debugger.", owner="shared"
+    )
     intra_op_threads: int = knob(
-        0, "Threads within an operation", "0: as TensorFlow decides.", owner="engine", unit="threads", common=True, ge=0, le=256
+        0,
+        "Threads within an operation",
+        "0: as TensorFlow decides.",
+        owner="engine",
+        unit="threads",
+        common=True,
+        ge=0,
+        le=256,
     )
     inter_op_threads: int = knob(
         0, "Threads between operations", "0: as TensorFlow decides.", owner="engine", unit="threads", ge=0, le=256
     )
-    deterministic: bool = knob(False, "Determinism", "Refuse operations whose result may differ from run to run.", owner="engine")
+    deterministic: bool = knob(
+        False, "Determinism", "Refuse operations whose result may differ from run to run.", owner="engine"
+    )
     onednn: bool = knob(
-        True, "oneDNN", "Intel's kernels; off takes a fresh process, since TensorFlow reads it when it is imported.", owner="engine"
+        True,
+        "oneDNN",
+        "Intel's kernels; off takes a fresh process, since TensorFlow reads it when it is imported.",
+        owner="engine",
     )
 
 
 class Seeds(Part):
     """Three seeds apart, so that one source of chance can change alone."""
 
-    data: int = knob(0, "Data seed", "Draws the samples and the split.", owner="data", setting="DATA_SEED", common=True, ge=0, le=1_000_000_000)
-    weights: int = knob(0, "Weights seed", "Draws the first weights and the dropout.", owner="keras", setting="WEIGHTS_SEED", ge=0, le=1_000_000_000)
-    shuffle: int = knob(0, "Shuffle seed", "Draws the order of the batches.", owner="keras", setting="SHUFFLE_SEED", ge=0, le=1_000_000_000)
+    data: int = knob(
+        0,
+        "Data seed",
+        "Draws the samples and the split.",
+        owner="data",
+        setting="DATA_SEED",
+        common=True,
+        ge=0,
+        le=1_000_000_000,
+    )
+    weights: int = knob(
+        0,
+        "Weights seed",
+        "Draws the first weights and the dropout.",
+        owner="keras",
+        setting="WEIGHTS_SEED",
+        ge=0,
+        le=1_000_000_000,
+    )
+    shuffle: int = knob(
+        0,
+        "Shuffle seed",
+        "Draws the order of the batches.",
+        owner="keras",
+        setting="SHUFFLE_SEED",
+        ge=0,
+        le=1_000_000_000,
+    )
 
 
 class Spec(Part):

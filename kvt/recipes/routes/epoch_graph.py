@@ -69,7 +69,7 @@ def train(model: tf.Module, data: Data, report: "Report") -> None:
     # Explicit loops need no autograph, and trace twice as fast without.
     @tf.function(autograph=False, jit_compile=JIT_COMPILE or None)
     def run_epochs(orders, count):
-        """The first `count` of orders [MOST_EPOCHS, samples] -> [MOST_EPOCHS, steps, 2] and, validated, [MOST_EPOCHS, 2]."""
+        """The first `count` of orders [MOST_EPOCHS, samples] -> [MOST_EPOCHS, steps, 2], validated [MOST_EPOCHS, 2]."""
 
         def body(epoch, trained, validated):
             trained = trained.write(epoch, run_epoch(orders[epoch]))
@@ -96,7 +96,8 @@ def train(model: tf.Module, data: Data, report: "Report") -> None:
     done, count = 0, 1
     while done < EPOCHS and not report.is_over:
         report.begin_epoch()
-        started = time.perf_counter()
+        if STOPPING == "never":
+            started = time.perf_counter()
         chunk = np.zeros([MOST_EPOCHS, samples], "int32")
         chunk[:count] = [next(orders) for _ in range(count)]
         trained, validated = run_epochs(chunk, tf.constant(count))
@@ -120,6 +121,5 @@ def train(model: tf.Module, data: Data, report: "Report") -> None:
             count = max(1, min(count, MOST_EPOCHS, EPOCHS - done))
     if EMA:
         optimizer.finalize_variable_values(model.trainable_variables)
-    if STOPPING == "patience":
-        if RESTORE_BEST:
-            stopping.restore()
+    if STOPPING == "patience" and RESTORE_BEST:
+        stopping.restore()

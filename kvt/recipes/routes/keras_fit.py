@@ -71,7 +71,7 @@ def train(model: keras.Model, data: Data, report: "Report") -> None:
         )
         callbacks.append(stopping)
     model.fit(
-        # One endless stream: of a finite one Keras begins a pass too many at the end of each epoch, and shuffles for it.
+        # One endless stream: of a finite one Keras begins a pass too many after each epoch, and shuffles for it.
         batches(data).repeat(),
         steps_per_epoch=len(data.x_train) // BATCH_SIZE,
         epochs=EPOCHS,
@@ -81,6 +81,5 @@ def train(model: keras.Model, data: Data, report: "Report") -> None:
         callbacks=callbacks,
         verbose=0,
     )
-    if STOPPING == "patience":
-        if stopping.stopped_epoch:
-            report.reason = "early"
+    if STOPPING == "patience" and stopping.stopped_epoch:
+        report.reason = "early"

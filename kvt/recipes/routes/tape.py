@@ -56,14 +56,12 @@ def train(model: tf.Module, data: Data, report: "Report") -> None:
             report.end_epoch(val_loss, val_metric)
         else:
             report.end_epoch()
-        if STOPPING == "patience":
-            if stopping.is_over(float(val_loss)):
-                report.reason = "early"
-                break
+        if STOPPING == "patience" and stopping.is_over(float(val_loss)):
+            report.reason = "early"
+            break
         if report.is_over:
             break
     if EMA:
         optimizer.finalize_variable_values(model.trainable_variables)
-    if STOPPING == "patience":
-        if RESTORE_BEST:
-            stopping.restore()
+    if STOPPING == "patience" and RESTORE_BEST:
+        stopping.restore()

@@ -36,6 +36,23 @@ def initial(fan_in: int, fan_out: int, seed: int) -> tf.Tensor:
         return tf.random.stateless_truncated_normal([fan_in, fan_out], (seed, 0), 0.0, deviation)
 
 
+if DROPOUT:
+
+    class Dropout(tf.Module):
+        """Sets a share of DROPOUT to 0 and scales the rest up, so that the mean stays: Srivastava et al., 2014."""
+
+        def __init__(self, seed: int) -> None:
+            super().__init__()
+            self.seed = seed
+            self.draws = tf.Variable(0, trainable=False, name="draws")
+
+        def __call__(self, x: tf.Tensor) -> tf.Tensor:
+            # Each draw has its own number, so that no two steps drop the same units.
+            x = tf.nn.experimental.stateless_dropout(x, DROPOUT, seed=[self.seed, self.draws])
+            self.draws.assign_add(1)
+            return x
+
+
 class Dense(tf.Module):
     """x [batch, inputs] -> x @ kernel + bias [batch, units]."""
 
@@ -43,6 +60,8 @@ class Dense(tf.Module):
         super().__init__()
         self.kernel = tf.Variable(initial(inputs, units, seed), name="kernel")
         self.bias = tf.Variable(tf.zeros([units]), name="bias")
+        if DROPOUT:
+            self.dropout = Dropout(seed)
 
     def __call__(self, x: tf.Tensor) -> tf.Tensor:
         return tf.matmul(x, self.kernel) + self.bias
@@ -64,6 +83,8 @@ if BATCH_NORMALIZATION:
             self.mean = tf.Variable(tf.zeros([units]), trainable=False, name="mean")
             self.variance = tf.Variable(tf.ones([units]), trainable=False, name="variance")
             self.momentum, self.epsilon = momentum, epsilon
+            if DROPOUT:
+                self.dropout = Dropout(seed)
 
         def __call__(self, x: tf.Tensor, training: bool) -> tf.Tensor:
             x = tf.matmul(x, self.kernel)
@@ -87,13 +108,11 @@ class Mlp(tf.Module):
             for layer, (inputs, units) in enumerate(zip(sizes, HIDDEN))
         ]
         self.output = Dense(sizes[-1], OUTPUTS, seed=WEIGHTS_SEED + len(HIDDEN))
-        if DROPOUT:
-            self.draws = [tf.Variable(0, trainable=False, name="draws") for _ in HIDDEN]
 
     def __call__(self, x: tf.Tensor, training: bool) -> tf.Tensor:
         if IMAGES:
             x = tf.reshape(x, [tf.shape(x)[0], FEATURES])
-        for layer, dense in enumerate(self.hidden):
+        for dense in self.hidden:
             x = dense(x, training) if BATCH_NORMALIZATION else dense(x)
             if ACTIVATION == "relu":
                 x = tf.nn.relu(x)
@@ -111,11 +130,8 @@ class Mlp(tf.Module):
                 x = tf.nn.silu(x)
             else:
                 x = tf.math.softplus(x)
-            if DROPOUT:
-                if training:
-                    # Each draw has its own number, so that no two steps drop the same units.
-                    x = tf.nn.experimental.stateless_dropout(x, DROPOUT, seed=[WEIGHTS_SEED + layer, self.draws[layer]])
-                    self.draws[layer].assign_add(1)
+            if DROPOUT and training:
+                x = dense.dropout(x)
         return self.output(x)
 
     @property

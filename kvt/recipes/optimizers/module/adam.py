@@ -10,7 +10,7 @@ from kvt.recipes.settings import AMSGRAD, BETA_1, BETA_2, CLIP, EPSILON, LEARNIN
 
 
 class Adam(tf.Module):
-    """Moving means of each gradient and of its square, corrected for their start at 0 (Kingma and Ba, 2015, section 2)."""
+    """Moving means of each gradient and of its square, corrected for their start at 0: Kingma and Ba, 2015."""
 
     def __init__(self, variables: list[tf.Variable]) -> None:
         super().__init__()

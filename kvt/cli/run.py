@@ -1,0 +1,77 @@
+"""Train through the same manager as the pages do, and print what became of it."""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from kvt.cli import experiment
+from kvt.cli.outcome import as_json, as_table, outcome
+from kvt.jobs.executor import LocalExecutor
+from kvt.jobs.manager import Manager
+from kvt.runs.history import History
+from kvt.runs.run import Run
+from kvt.runs.store import Store, home
+from kvt.runs.tail import follow
+
+LOOK = 0.2  # seconds between two lines of progress
+INTERRUPTED = 130
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    experiment.add_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="the outcome as one JSON object")
+
+
+def command(arguments: argparse.Namespace) -> int:
+    """Exit code 0 if the run completed, 1 if it did not, 130 if Ctrl-C stopped it."""
+    chosen = experiment.read(arguments)
+    # A root of its own: two managers must never watch over the same runs, and a server may be using the other one.
+    manager = Manager(Store(folder()), LocalExecutor(fork=False))
+    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        run = manager.submit(chosen.spec, workspace=experiment.WORKSPACE, data=chosen.data)
+        interrupted = follow_up(manager, run, quiet=arguments.json or not sys.stderr.isatty())
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+        manager.close()
+    found = outcome(run)
+    print(as_json(found) if arguments.json else as_table(found))
+    if found["state"] in ("failed", "killed", "lost"):
+        print(run.log(), file=sys.stderr)
+    if interrupted:
+        return INTERRUPTED
+    return 0 if found["state"] == "completed" else 1
+
+
+def folder() -> Path:
+    """Where the command line keeps its runs: beside the server's, never among them."""
+    return home() / "cli"
+
+
+def follow_up(manager: Manager, run: Run, *, quiet: bool) -> bool:
+    """Wait until `run` has ended, telling how far it is; whether Ctrl-C was pressed. A second one ends it at once."""
+    history, offset, interrupted = History(), 0, False
+    while True:
+        try:
+            if manager.wait([run], timeout=LOOK):
+                break
+            if not quiet:
+                events, offset = follow(run.events_path, offset)
+                history = history.extend(events)
+                print(f"\r{progress(history)}\x1b[K", end="", file=sys.stderr, flush=True)
+        except KeyboardInterrupt:
+            if interrupted:
+                raise
+            interrupted = True
+            manager.stop(run.id, "It was stopped by Ctrl-C.")
+    if not quiet:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    return interrupted
+
+
+def progress(history: History) -> str:
+    """One line: steps done, and the loss there."""
+    if not history.steps.size:
+        return "TensorFlow is loading …" if history.start is None else "The first step is traced …"
+    return f"step {history.steps_done} of {history.total_steps}, loss {history.loss[-1]:.4g}"

@@ -1,0 +1,1 @@
+"""A visitor's own table: checked, described and kept, so that a script can read it without surprises."""

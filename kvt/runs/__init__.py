@@ -1,0 +1,1 @@
+"""A run is a folder: its files, what they say, and where they lie."""

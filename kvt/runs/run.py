@@ -1,0 +1,182 @@
+"""One run: a folder, and who wrote what in it. Whoever knows its id may read it."""
+
+import json
+import os
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kvt.errors import RunError
+from kvt.runs.history import History
+from kvt.runs.status import Status
+from kvt.runs.tail import follow
+from kvt.spec import Spec
+
+Model = TypeVar("Model", bound=BaseModel)
+
+TAIL = 16_384  # bytes read from the end of a file to find its last lines
+
+
+class About(BaseModel):
+    """Where a run came from: `race` groups the runs of one press of the button, `position` is its place among them."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str
+    workspace: str
+    page: str = ""
+    race: str = ""
+    created: float
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run's folder. Nothing is read before it is asked for; what never changes is read once."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        return self.folder.name
+
+    @property
+    def workspace(self) -> str:
+        return self.folder.parent.name
+
+    @property
+    def spec_path(self) -> Path:
+        return self.folder / "spec.json"
+
+    @property
+    def script_path(self) -> Path:
+        return self.folder / "train.py"
+
+    @property
+    def status_path(self) -> Path:
+        return self.folder / "status.json"
+
+    @property
+    def events_path(self) -> Path:
+        return self.folder / "events.jsonl"
+
+    @property
+    def log_path(self) -> Path:
+        return self.folder / "log.txt"
+
+    @property
+    def weights_path(self) -> Path:
+        return self.folder / "weights.npz"
+
+    @property
+    def model_path(self) -> Path:
+        """The trained model: a Keras file, or a SavedModel folder where no Keras was there. It may not exist."""
+        keras = self.folder / "model.keras"
+        return keras if keras.exists() else self.folder / "model"
+
+    @cached_property
+    def about(self) -> About:
+        return _parsed(About, self.folder / "about.json")
+
+    @cached_property
+    def spec(self) -> Spec:
+        """What was trained. RunError if the file is gone or was written by a kvt that knew other options."""
+        return _parsed(Spec, self.spec_path)
+
+    @cached_property
+    def script(self) -> str:
+        """The text of train.py: what is shown, what ran, what is taken along."""
+        try:
+            return self.script_path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise _gone(self.script_path) from error
+
+    @property
+    def status(self) -> Status:
+        return Status.read(self.status_path)
+
+    def history(self) -> History:
+        """All that the script has told so far."""
+        events, _ = follow(self.events_path)
+        return History.fold(events)
+
+    def weights(self) -> list[np.ndarray]:
+        """The trained variables in the order of every route: [] until the script has saved them."""
+        try:
+            with self.weights_path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
+                return [saved[f"arr_{index}"] for index in range(len(saved.files))]
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+            return []
+
+    def end(self) -> dict[str, Any] | None:
+        """The script's own last word, an event of kind "end", if it came to say it."""
+        last = _tail(self.events_path).rstrip(b"\n").rpartition(b"\n")[2]
+        try:
+            event = json.loads(last)
+        except ValueError:
+            return None
+        return event if isinstance(event, dict) and event.get("kind") == "end" else None
+
+    def log(self, lines: int = 20) -> str:
+        """The last lines of what the process printed, standard output and errors together."""
+        text = _tail(self.log_path).decode("utf-8", errors="replace")
+        return "\n".join(text.splitlines()[-lines:])
+
+    def size(self) -> int:
+        """Bytes on the disk."""
+        return sum(_size(path) for path in files(self.folder))
+
+    def zip(self, target: BinaryIO) -> None:
+        """Write the whole folder as a zip into `target`, also while the run goes on: what is there by then."""
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+            for path in sorted(files(self.folder)):
+                if path.name.startswith("."):
+                    continue  # a draft that is about to be renamed
+                try:
+                    archive.write(path, Path(f"kvt-{self.id}") / path.relative_to(self.folder))
+                except FileNotFoundError:
+                    continue  # gone since it was listed
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """Every regular file below `folder`; links are not followed, so nothing outside is ever read."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = Path(parent, name)
+            if path.is_file() and not path.is_symlink():
+                yield path
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _tail(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - TAIL))
+            return file.read()
+    except OSError:
+        return b""
+
+
+def _parsed(model: type[Model], path: Path) -> Model:
+    try:
+        return model.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise _gone(path) from error
+    except ValidationError as error:
+        raise RunError(f"This run's {path.name} is damaged or of another version of kvt: run it again.") from error
+
+
+def _gone(path: Path) -> RunError:
+    return RunError(f"This run's {path.name} is no longer there: run it again.")

@@ -1,0 +1,93 @@
+"""What a visitor takes along: the script, the notebook, the trained model, the whole run, the link."""
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from kvt.errors import KvtError
+from kvt.runs.run import Run, files
+from kvt.spec import titles
+from kvt.views import state
+from kvt.views.experiment import on_route
+
+
+def take_along(page: str, runs: Sequence[Run]) -> None:
+    """Buttons for one route; files are made when their button is pressed, not before."""
+    routes = {run.spec.route.kind: run for run in runs} or dict.fromkeys(state.experiment(page).routes)
+    key = state.tell(f"{page}/take", state.kept(f"{page}/take", tuple(routes)))
+    kind = st.segmented_control(
+        "Of which route",
+        list(routes),
+        format_func=lambda kind: titles("route")[kind],
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+    )
+    run = routes.get(kind or next(iter(routes)))
+    text = run.script if run else _script(page, kind)
+    if text is None:
+        st.caption("There is no script yet: the settings do not go together.")
+        return
+    with st.container(horizontal=True):
+        _button("train.py", ":material/description:", lambda: text.encode(), f"train-{kind}.py", "text/x-python", page)
+        _button(
+            "Notebook",
+            ":material/menu_book:",
+            lambda: _notebook(text),
+            f"train-{kind}.ipynb",
+            "application/x-ipynb+json",
+            page,
+        )
+        if run is not None and not run.status.active:
+            if run.model_path.exists():
+                suffix = ".keras" if run.model_path.is_file() else ".zip"
+                _button(
+                    "Trained model", ":material/neurology:", lambda: model(run), f"model-{kind}{suffix}", None, page
+                )
+            _button(
+                "Whole run", ":material/folder_zip:", lambda: archive(run), f"run-{kind}.zip", "application/zip", page
+            )
+    st.caption(
+        "The script trains in an empty folder, with the same packages, to the same losses. "
+        "The link opens this experiment:"
+    )
+    st.code(state.link(page), language=None, wrap_lines=True)
+
+
+def model(run: Run) -> bytes:
+    """The Keras file as it is, or the SavedModel folder as a zip. Raises OSError if it has been deleted since."""
+    path = run.model_path
+    if path.is_file():
+        return path.read_bytes()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as folder:
+        for file in sorted(files(path)):
+            folder.write(file, file.relative_to(path.parent))
+    return buffer.getvalue()
+
+
+def archive(run: Run) -> bytes:
+    buffer = io.BytesIO()
+    run.zip(buffer)
+    return buffer.getvalue()
+
+
+def _notebook(text: str) -> bytes:
+    from kvt.script import notebook
+
+    return notebook(text).encode()
+
+
+def _script(page: str, kind: str | None) -> str | None:
+    from kvt.script import script
+
+    try:
+        return script(on_route(state.experiment(page).spec, kind)) if kind else None
+    except KvtError:
+        return None
+
+
+def _button(label: str, icon: str, make: Callable[[], bytes], name: str, mime: str | None, page: str) -> None:
+    st.download_button(label, make, name, mime, icon=icon, on_click="ignore", key=f"{page}/download/{label}")

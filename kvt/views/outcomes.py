@@ -1,0 +1,64 @@
+"""Runs as outcomes: what they have told so far, read once and then only onwards."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from kvt.claims import Outcome
+from kvt.runs.history import History
+from kvt.runs.run import Run
+from kvt.runs.tail import follow
+
+
+class Follower:
+    """A run's history, extended by what was appended since it was last asked. Safe to use from many threads."""
+
+    def __init__(self, events: Path) -> None:
+        self._events = events
+        self._lock = threading.Lock()
+        self._offset = 0
+        self._history = History()
+
+    def history(self) -> History:
+        with self._lock:
+            events, self._offset = follow(self._events, self._offset)
+            if events:
+                self._history = self._history.extend(events)
+            return self._history
+
+
+def history(run: Run) -> History:
+    return _follower(run.events_path).history()
+
+
+def outcomes(runs: Sequence[Run]) -> list[Outcome]:
+    """One outcome a run, in their order; weights of those that have ended."""
+    return [_outcome(run) for run in runs]
+
+
+def _outcome(run: Run) -> Outcome:
+    status = run.status
+    return Outcome(
+        spec=run.spec,
+        state=status.state,
+        history=history(run),
+        script=run.script,
+        weights=() if status.active else _weights(run.weights_path),
+        peak_memory=status.peak_memory,
+        reason=status.reason,
+        id=run.id,
+    )
+
+
+# Shared by all visitors: a run is the same for whoever may see it, and what has ended never changes.
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _follower(events: Path) -> Follower:
+    return Follower(events)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _weights(path: Path) -> tuple[np.ndarray, ...]:
+    return tuple(Run(path.parent).weights())

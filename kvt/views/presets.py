@@ -1,0 +1,70 @@
+"""A row of experiments that are worth a look, each one click away; and the routes to race."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from kvt.spec import parse, titles, variants
+from kvt.spec.spec import Spec
+from kvt.views import state
+from kvt.views.experiment import Experiment
+from kvt.views.owners import WAYS, colored
+
+
+@dataclass(frozen=True)
+class Preset:
+    """`settings` are assignments as in a URL, on top of kvt's defaults; `why` says what to look for."""
+
+    name: str
+    why: str
+    routes: tuple[str, ...]
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def experiment(self) -> Experiment:
+        """Raises SpecError (a defect of the page, found by its test) if a setting is not taken."""
+        from kvt.errors import SpecError
+
+        parsed = parse(self.settings)
+        if parsed.problems:
+            raise SpecError(" ".join(problem.sentence for problem in parsed.problems))
+        return Experiment(parsed.spec, self.routes)
+
+
+def choose_preset(page: str, presets: Sequence[Preset]) -> Preset | None:
+    """Pills, one a preset; the one that equals the page's experiment is lit, none if the visitor went on from it."""
+    current = next((preset for preset in presets if preset.experiment == state.experiment(page)), None)
+    by_name = {preset.name: preset for preset in presets}
+    key = state.tell(f"{page}/preset", current.name if current else None, always=True)
+
+    def take() -> None:
+        chosen = by_name.get(state.heard(key) or (current.name if current else ""))
+        if chosen:
+            state.choose(page, chosen.experiment)
+
+    st.pills("Try", list(by_name), key=key, label_visibility="collapsed", on_change=take, wrap=True)
+    return current
+
+
+def choose_routes(page: str) -> None:
+    """Which ways of training take part; at least one stays."""
+    key = state.tell(f"{page}/routes", list(state.experiment(page).routes), always=True)
+
+    def take() -> None:
+        chosen = set(state.heard(key) or ())
+        order = tuple(kind for kind in titles("route") if kind in chosen)
+        if order:
+            state.choose(page, Experiment(state.experiment(page).spec, order))
+
+    classes = variants(Spec.model_fields["route"].annotation)
+    st.pills(
+        "Routes to race",
+        list(classes),
+        selection_mode="multi",
+        key=key,
+        on_change=take,
+        label_visibility="collapsed",
+        wrap=True,
+        format_func=lambda kind: f"{colored('■', WAYS[classes[kind].way])} {classes[kind].title}",
+    )

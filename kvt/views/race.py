@@ -1,0 +1,146 @@
+"""The button that starts a race; while one runs, its progress and Stop in the button's place."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from kvt.errors import KvtError
+from kvt.runs.run import Run
+from kvt.spec import titles
+from kvt.views import outcomes, state
+from kvt.views.owners import plain
+from kvt.views.presets import choose_routes
+from kvt.views.table_upload import table_path
+
+# The button, and what stands beside it.
+SHARES = [2, 7]
+
+
+def shown_runs(page: str) -> list[Run]:
+    """The runs that the page shows: of the race it started, or of the workspace's last with the same experiment."""
+    from kvt.jobs.server import manager
+
+    if state.asked_to_start(page) and not state.experiment(page).clashes():
+        start(page)
+    store, workspace = manager().store, state.workspace()
+    race_id = state.race(page)
+    mine = [run for run in store.list(workspace) if run.about.page == page]
+    if race_id is None:
+        race_id = _same_experiment(page, mine)
+        state.show_race(page, race_id)
+    return sorted((run for run in mine if run.about.race == race_id), key=lambda run: run.about.position)
+
+
+def control(page: str, runs: Sequence[Run]) -> None:
+    """The one primary button and the routes to race; while a race runs, Stop and its progress in their place."""
+    if any(run.status.active for run in runs):
+        _progress(page, [run.id for run in runs], sum(not run.status.active for run in runs))
+        return
+    button, words = st.columns(SHARES, vertical_alignment="center")
+    button.button(
+        "Race again" if runs else "Race",
+        type="primary",
+        icon=":material/play_arrow:",
+        key=f"{page}/race_button",
+        disabled=bool(state.experiment(page).clashes()),
+        width="stretch",
+        on_click=start,
+        args=(page,),
+    )
+    with words:
+        choose_routes(page)
+
+
+def say_problems(page: str) -> None:
+    """Every reason why a value was not taken, or why this cannot be raced, a sentence each."""
+    problems = [plain(sentence) for sentence in state.problems(page)]
+    if len(problems) > 5:
+        problems = [*problems[:4], f"{len(problems) - 4} more values were not taken."]
+    if problems:
+        st.warning("  \n".join(problems), icon=":material/edit_off:")
+    if reasons := state.experiment(page).clashes():
+        st.error("  \n".join(plain(sentence) for sentence in reasons), icon=":material/block:")
+
+
+def start(page: str) -> None:
+    """Start the page's experiment and show it; what forbids it becomes a sentence on the page."""
+    from kvt.jobs.server import manager
+
+    try:
+        chosen = state.experiment(page)
+        runs = manager().submit_race(
+            chosen.specs(), workspace=state.workspace(), page=page, data=table_path(chosen.spec)
+        )
+    except KvtError as error:
+        state.choose(page, state.experiment(page), (str(error),))
+        return
+    state.show_race(page, runs[0].about.race)
+
+
+def race_with(page: str, routes: tuple[str, ...]) -> None:
+    """Start the page's experiment with these routes added."""
+    chosen = state.experiment(page)
+    order = tuple(kind for kind in titles("route") if kind in chosen.routes + routes)
+    state.choose(page, replace(chosen, routes=order))
+    if not state.experiment(page).clashes():
+        start(page)
+
+
+@st.fragment(run_every=1.0)
+def _progress(page: str, ids: list[str], ended: int) -> None:
+    """What goes on, once a second; the whole page again when a route has ended, since it has a new figure to show."""
+    from kvt.jobs.server import manager
+
+    store = manager().store
+    runs = [store.get(id) for id in ids]
+    statuses = [run.status for run in runs]
+    if sum(not status.active for status in statuses) != ended:
+        st.rerun()
+    share, words = _where(runs)
+    button, bar = st.columns(SHARES, vertical_alignment="center")
+    bar.progress(share, text=words)
+    if button.button("Stop", icon=":material/stop:", key=f"{page}/stop", width="stretch"):
+        for run, status in zip(runs, statuses, strict=True):
+            if status.active:
+                manager().stop(run.id)
+
+
+def _where(runs: Sequence[Run]) -> tuple[float, str]:
+    """The share of all steps that is done, and a sentence on the route that trains now."""
+    shares = [1.0 if not run.status.active else outcomes.history(run).progress for run in runs]
+    place = next((index for index, run in enumerate(runs) if run.status.active), len(runs) - 1)
+    run, status = runs[place], runs[place].status
+    history = outcomes.history(run)
+    name = f"**{run.spec.route.title}** · {place + 1} of {len(runs)}"
+    if status.state == "queued":
+        return sum(shares) / len(runs), f"{name} · {_waiting(run)}"
+    if history.start is None:
+        loading = "TensorFlow is loading, a few seconds" if status.fresh else "starting"
+        return sum(shares) / len(runs), f"{name} · {loading}"
+    if not history.steps.size:
+        return sum(shares) / len(runs), f"{name} · tracing the first step"
+    epoch = min(history.start.epochs, (history.steps_done - 1) // history.start.steps_per_epoch + 1)
+    return sum(shares) / len(runs), f"{name} · epoch {epoch} of {history.start.epochs}"
+
+
+def _waiting(run: Run) -> str:
+    from kvt.jobs.server import manager
+
+    if manager().warming():
+        return "TensorFlow is loading for the first time, a few seconds"
+    before = manager().queue_position(run.id)
+    return f"waiting for a free slot, {before} before it" if before else "waiting for a free slot"
+
+
+def _same_experiment(page: str, runs: Sequence[Run]) -> str | None:
+    """The id of the newest race whose specs are exactly those of the page's experiment."""
+    wanted = state.experiment(page).specs()
+    for race_id in dict.fromkeys(run.about.race for run in runs):
+        race = sorted((run for run in runs if run.about.race == race_id), key=lambda run: run.about.position)
+        try:
+            if [run.spec for run in race] == wanted:
+                return race_id
+        except KvtError:
+            continue  # written by a kvt that knew other options
+    return None

@@ -1,0 +1,42 @@
+"""All that stands below the button: verdicts, the live picture, the table, the code, the claims, what to take along."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kvt.runs.run import Run
+from kvt.views import state
+from kvt.views.code import draw_code
+from kvt.views.downloads import take_along
+from kvt.views.live import live
+from kvt.views.outcomes import outcomes
+from kvt.views.table import draw_table
+from kvt.views.trouble import say_trouble
+from kvt.views.verdicts import draw_claims, draw_tiles
+
+
+def results(page: str, runs: Sequence[Run], *, document: int) -> None:
+    """Everything that a race has to tell, whether it has begun, is running or has ended."""
+    found = outcomes(runs)
+    if runs:
+        _say_if_changed(page, runs)
+    draw_tiles(found)
+    if live(runs, key=f"{page}/live"):
+        st.rerun()
+    if runs:
+        say_trouble(runs, found)
+        draw_table(found)
+    st.header("The code", anchor=False)
+    draw_code(page, runs)
+    st.header("What the document claims, and what this machine says", anchor=False)
+    draw_claims(page, document, found)
+    st.header("Take along", anchor=False)
+    take_along(page, runs)
+
+
+def _say_if_changed(page: str, runs: Sequence[Run]) -> None:
+    """Results stay on the page when a knob is turned; then they are of other settings, and that is said."""
+    if [run.spec for run in runs] != state.experiment(page).specs():
+        st.caption(
+            ":material/history: The settings have changed since this race: its figures are of the settings before."
+        )

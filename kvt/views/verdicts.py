@@ -1,0 +1,123 @@
+"""What a race says: tiles with the figures that answer, and the document's claims one by one."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+from kvt.claims import CLAIMS, Claim, Outcome, Verdict
+from kvt.claims.c21_fewer_lines import LOOPS
+from kvt.claims.difference import loss_difference, weight_difference
+from kvt.claims.lines import training_lines
+from kvt.claims.outcome import find, reference
+from kvt.claims.words import duration, equality, rate, times
+from kvt.views.owners import plain
+from kvt.views.race import race_with
+
+STATES = {
+    "holds": ("holds here", ":material/check_circle:", "green"),
+    "holds not": ("holds not", ":material/cancel:", "orange"),
+    "open": ("open", ":material/pending:", "gray"),
+}
+
+
+class Tile(NamedTuple):
+    """`label` is the question, `value` the figure, `note` what it is measured on."""
+
+    label: str
+    value: str
+    note: str
+    icon: str
+
+
+def tiles(outcomes: Sequence[Outcome]) -> list[Tile]:
+    """The figures that answer the page's question; before a run, what will stand there."""
+    return [_same(outcomes), _speed(outcomes), _first(outcomes), _lines(outcomes)]
+
+
+def draw_tiles(outcomes: Sequence[Outcome]) -> None:
+    with st.container(key="kvt-tiles"):
+        columns = st.columns(4, gap="small")
+    for column, tile in zip(columns, tiles(outcomes), strict=True):
+        with column, st.container(border=True, height="stretch", gap=None):
+            st.metric(f"{tile.icon} {tile.label}", tile.value)
+            st.caption(tile.note)
+
+
+def draw_claims(page: str, document: int, outcomes: Sequence[Outcome]) -> None:
+    """Each claim in kvt's words, and beside it what this race says."""
+    may_race = not any(outcome.state in ("queued", "running") for outcome in outcomes)
+    for claim in CLAIMS[document]:
+        verdict = claim.verdict(outcomes)
+        with st.container(border=True):
+            says, answer = st.columns([4, 5], gap="medium", vertical_alignment="center")
+            says.markdown(f":gray[{claim.number}]  {plain(claim.says)}")
+            with answer:
+                _answer(page, claim, verdict, may_race)
+
+
+def _answer(page: str, claim: Claim, verdict: Verdict, may_race: bool) -> None:
+    """The verdict; for an open claim that a race can answer, the button that runs it."""
+    words, icon, color = STATES[verdict.state]
+    st.markdown(f":{color}-badge[{icon} {words}] {plain(verdict.sentence)}")
+    if verdict.state == "open" and claim.needs and may_race:
+        st.button(
+            "Race for an answer",
+            icon=":material/play_arrow:",
+            type="tertiary",
+            key=f"{page}/answer/{claim.number}",
+            on_click=race_with,
+            args=(page, claim.needs),
+        )
+
+
+def _same(outcomes: Sequence[Outcome]) -> Tile:
+    label, icon = "Same model?", ":material/equal:"
+    first = reference(outcomes)
+    others = [outcome for outcome in outcomes if outcome.completed and outcome is not first]
+    gaps = [(loss_difference(first.history, other.history), other) for other in others] if first else []
+    known = [(gap, other) for gap, other in gaps if gap is not None]
+    if not known:
+        return Tile(label, "–", "how far the losses are apart", icon)
+    gap, other = max(known, key=lambda pair: pair[0])
+    weights = weight_difference(first, other)
+    words = equality(gap)
+    value = "bit for bit" if gap == 0 else words
+    note = f"losses; final weights {equality(weights)}" if weights is not None else f"losses of {other.title}"
+    return Tile(label, value, note, icon)
+
+
+def _speed(outcomes: Sequence[Outcome]) -> Tile:
+    label, icon = "Same speed?", ":material/speed:"
+    first = reference(outcomes)
+    timed = [(outcome.speed, outcome) for outcome in outcomes if outcome.speed and outcome is not first]
+    if first is None or not first.speed or not timed:
+        return Tile(label, "–", "steps a second, first call apart", icon)
+    speed, other = max(timed, key=lambda pair: pair[0])
+    ratio = speed / first.speed
+    if ratio >= 1:
+        return Tile(label, f"{times(ratio)} faster", f"{other.title}: {rate(speed)} steps/s", icon)
+    return Tile(label, f"{times(1 / ratio)} slower", f"{other.title}: {rate(speed)} steps/s", icon)
+
+
+def _first(outcomes: Sequence[Outcome]) -> Tile:
+    label, icon = "The price?", ":material/hourglass_top:"
+    waits = [
+        (outcome.history.first_call_seconds, outcome)
+        for outcome in outcomes
+        if outcome.completed and outcome.history.first_call_seconds
+    ]
+    if not waits:
+        return Tile(label, "–", "first call: tracing and compiling", icon)
+    wait, slowest = max(waits, key=lambda pair: pair[0])
+    return Tile(label, duration(wait), f"first call of {slowest.title}", icon)
+
+
+def _lines(outcomes: Sequence[Outcome]) -> Tile:
+    label, icon = "Same code?", ":material/notes:"
+    fits = find(outcomes, "keras_fit")
+    loops = find(outcomes, *LOOPS)
+    if not fits or not loops:
+        return Tile(label, "–", "lines of the training section", icon)
+    short, long = training_lines(fits[0].script), training_lines(loops[0].script)
+    return Tile(label, f"{short} : {long} lines", f"training by {fits[0].title} : {loops[0].title}", icon)

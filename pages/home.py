@@ -1,0 +1,32 @@
+"""What kvt is, one button that shows it, and the machine that it measures."""
+
+import streamlit as st
+
+from kvt.views import machine, state
+
+_, middle, _ = st.columns([1, 5, 1])
+with middle:
+    st.space("small")
+    st.title("Keras or TensorFlow? Try it, here.", anchor=False)
+    st.markdown(
+        "kvt is a laboratory: it trains one and the same model the way of :orange[**Keras**] and the way of "
+        ":blue[**TensorFlow**], on this machine, with your values. Every figure comes from a run that you started, and "
+        "every script that ran is yours to read and to take along."
+    )
+    if st.button("Race Keras against TensorFlow", type="primary", icon=":material/play_arrow:"):
+        state.ask_to_start("differences")
+        st.switch_page("differences.py")
+
+    st.space("small")
+    with st.container(border=True):
+        st.markdown("#### :material/balance: Key differences", anchors=False)
+        st.markdown(
+            "The same model? At the same speed? In how many lines? Seven ways of training, from `fit` to whole epochs "
+            "compiled into one program, raced from equal weights over equal batches."
+        )
+        st.page_link("differences.py", label="Open the experiment", icon=":material/arrow_forward:")
+    with st.container(border=True):
+        machine.draw()
+    st.caption(
+        "To come: hyperparameters and whose they are · how Keras rests on TensorFlow · convolutional networks · which one"
+    )

@@ -1,0 +1,18 @@
+"""The frame around every page: navigation, and the visitor's presence. A new page is one file and one line here."""
+
+import streamlit as st
+
+from kvt.views.frame import ICON, STYLE, be_present
+
+st.set_page_config(page_title="kvt: Keras vs TensorFlow", page_icon=ICON, layout="wide")
+
+page = st.navigation(
+    [
+        st.Page("home.py", title="Home", icon=":material/home:", default=True),
+        st.Page("differences.py", title="Key differences", icon=":material/balance:", url_path="differences"),
+    ],
+    position="top",
+)
+st.html(STYLE)
+be_present()
+page.run()

@@ -1,0 +1,151 @@
+"""Every combination, as text: it compiles, asks nothing that is settled, reads nothing that is not there."""
+
+import ast
+import builtins
+import itertools
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kvt.errors import ClashError
+from kvt.script import script, sections
+from kvt.script.join import RECIPES, plan
+from kvt.script.settings import settings
+from kvt.spec import Spec, knobs, parse, titles
+from kvt.spec.datasets import Csv
+
+OPTIONS = [
+    {},
+    {"model.dropout": "0.2", "model.l2": "0.01", "model.batch_normalization": "true", "model.initializer": "he_normal"},
+    {"training.stopping": "patience", "training.schedule": "cosine", "training.schedule.warmup_steps": "5"},
+    {"training.validation_share": "0", "training.schedule": "exponential", "training.optimizer.clip": "norm"},
+    {"engine.intra_op_threads": "1", "engine.deterministic": "true", "engine.onednn": "false", "engine.jit_compile": "on"},
+    {"training.optimizer.weight_decay": "0.01", "training.optimizer.clip": "value", "training.stop_on_nan": "false"},
+]
+CSV = Csv(
+    digest="0" * 64, target="y", goal="multiclass", rows=100, numbers=("a",), categories=("b",), labels=("u", "v", "w"), width=4
+)
+
+
+def combinations():
+    kinds = {knob.path: list(knob.options) for knob in knobs(Spec()) if knob.kind == "variant"}
+    products = itertools.product(kinds["dataset"], kinds["route"], kinds["training.optimizer"])
+    for (dataset, route, optimizer), options in zip(products, itertools.cycle(OPTIONS), strict=False):
+        spec = parse({"dataset": dataset, "route": route, "training.optimizer": optimizer} | options).spec
+        yield spec.model_copy(update={"dataset": CSV}) if dataset == "csv" else spec
+
+
+def test_every_combination_is_a_script_that_settles_all_its_choices():
+    seen = 0
+    assert len(OPTIONS) % len(titles("route"))  # so that every route meets every set of options
+    for spec in combinations():
+        text = script(spec)
+        tree = ast.parse(text)
+        assert "kvt" not in text
+        names = set(settings(spec))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.If | ast.IfExp):
+                asked = {name.id for name in ast.walk(node.test) if isinstance(name, ast.Name)}
+                assert not (asked and asked <= names), ast.unparse(node.test)
+        assert undefined(tree) == set()
+        seen += 1
+    assert seen > 400
+
+
+def undefined(tree: ast.Module) -> set[str]:
+    """Names that are read somewhere and bound nowhere."""
+    bound = set(dir(builtins)) | {"__name__"}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(ctx=ast.Store() | ast.Del()):
+                bound.add(node.id)
+            case ast.FunctionDef() | ast.ClassDef():
+                bound.add(node.name)
+            case ast.arg():
+                bound.add(node.arg)
+            case ast.alias():
+                bound.add(node.asname or node.name.partition(".")[0])
+            case ast.ExceptHandler(name=str(name)):
+                bound.add(name)
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - bound
+
+
+@pytest.mark.parametrize("route", titles("route"))
+@pytest.mark.parametrize("options", OPTIONS)
+def test_a_linter_finds_nothing_in_a_script(tmp_path, route, options):
+    path = tmp_path / "train.py"
+    path.write_text(script(parse(options | {"route": route}).spec), "utf-8")
+    rules = ["check", "--isolated", "--select", "E,F,W,B", "--ignore", "B905", "--line-length", "120", str(path)]
+    result = subprocess.run([sys.executable, "-m", "ruff", *rules], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout
+
+
+def test_a_choice_that_is_off_leaves_no_line():
+    text = script(Spec())
+    for word in ("Dropout", "L1", "regularizer", "Flatten", "determinism", "clip", "=None", "EarlyStopping", "jit_compile"):
+        assert word not in text.partition("# %% Picture")[0], word
+
+
+def test_a_constant_is_there_if_it_is_read_and_only_then():
+    text = script(Spec())
+    head = next(section.text for section in sections(text) if section.name == "Settings")
+    names = {node.targets[0].id for node in ast.parse(head).body}
+    rest = text.replace(head, "")
+    assert names == {name for name in names if name in rest}
+    assert {"EPOCHS", "LEARNING_RATE", "DATA_SEED"} <= names
+    assert "MOMENTUM" not in names
+
+
+def test_settings_stand_in_sections_by_owner(spec):
+    text = script(spec(engine__intra_op_threads=1, engine__jit_compile="on"))
+    head = next(section.text for section in sections(text) if section.name == "Settings")
+    comments = [line for line in head.splitlines() if line.startswith("# ") and not line.startswith("# %%")]
+    assert comments == ["# Data", "# Keras", "# TensorFlow engine", "# Shared: Keras hands it to TensorFlow"]
+
+
+def test_the_route_without_keras_does_not_import_it(spec):
+    imported = {a.name for n in ast.walk(ast.parse(script(spec(route="module_graph")))) if isinstance(n, ast.Import) for a in n.names}
+    assert "tensorflow" in imported
+    assert "keras" not in imported
+
+
+def test_what_must_precede_the_import_does(spec):
+    text = script(spec(engine__onednn=False))
+    assert 0 < text.index("TF_ENABLE_ONEDNN_OPTS") < text.index("import tensorflow")
+    assert "TF_ENABLE_ONEDNN_OPTS" not in script(Spec())
+
+
+def test_equal_specs_give_equal_scripts():
+    assert script(Spec()) == script(parse({}).spec)
+    assert script(Spec()) != script(parse({"seeds.weights": "1"}).spec)
+
+
+def test_a_clash_gives_no_script():
+    with pytest.raises(ClashError, match="Nesterov"):
+        script(parse({"training.optimizer": "sgd", "training.optimizer.nesterov": "true"}).spec)
+
+
+def test_every_recipe_is_of_use():
+    specs = [*combinations(), parse({"dataset": "wave", "route": "tape_graph"}).spec]
+    used = {recipe for spec in specs for report in (True, False) for _, recipe in plan(spec, report)}
+    there = {path.relative_to(RECIPES).with_suffix("").as_posix() for path in RECIPES.rglob("*.py")}
+    assert there - used == {"__init__", "datasets/__init__", "settings"} & there
+
+
+words = st.text(min_size=1, max_size=30).filter(lambda text: text.isprintable() or "\n" in text or "\r" in text)
+
+
+@given(st.lists(words, min_size=2, max_size=4, unique=True), words)
+def test_whatever_a_file_calls_its_columns_only_literals_reach_the_script(names, target):
+    dataset = CSV.model_copy(update={"target": target, "numbers": tuple(names), "labels": tuple(names), "categories": ()})
+    text = script(Spec(dataset=dataset))
+    head = next(section.text for section in sections(text) if section.name == "Settings")
+    values = {node.targets[0].id: ast.literal_eval(node.value) for node in ast.parse(head).body}
+    assert values["TARGET"] == target
+    assert values["NUMBERS"] == tuple(names)
+    assert text.replace(head, "") == script(Spec(dataset=CSV.model_copy(update={"categories": ()}))).replace(
+        next(s.text for s in sections(script(Spec(dataset=CSV.model_copy(update={"categories": ()})))) if s.name == "Settings"), ""
+    )

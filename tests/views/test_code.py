@@ -1,0 +1,34 @@
+import re
+
+from kvt.script import script
+from kvt.views.code import WAYS_OF, _beside, _other
+
+
+def test_what_is_the_same_is_folded_away_together(spec):
+    shown = _beside(script(spec(route="keras_fit")), script(spec(route="tape_graph")), "keras", "tensorflow")
+    first = re.findall(r"<summary>(.*?)</summary>", shown)[0]
+    assert "Data" in first
+    assert "the same in both" in first
+    assert re.search(r"<details open><summary>Training<span>", shown)
+
+
+def test_a_script_beside_itself_is_one_folded_block(spec):
+    text = script(spec())
+    assert _beside(text, text, "keras", "keras").count("<details") == 1
+
+
+def test_what_a_table_calls_its_columns_is_no_markup(spec):
+    text = '# %% Settings\nTARGET = "<img src=x onerror=alert(1)>"\n'
+    assert "<img" not in _beside(text, text, "keras", "keras")
+    assert "<img" not in _beside(text, "# %% Settings\n", "keras", "keras")
+
+
+def test_the_nearest_loop_is_read_beside_fit():
+    assert _other(("keras_fit", "tape_eager", "tape_graph")) == "tape_graph"
+    assert _other(("keras_fit", "module_graph")) == "module_graph"
+    assert _other(("keras_fit",)) == "tape_graph"
+
+
+def test_each_route_has_its_ways_colour():
+    assert WAYS_OF["keras_fit"] == "keras"
+    assert WAYS_OF["module_graph"] == "tensorflow"
