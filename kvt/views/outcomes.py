@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from kvt.claims import Outcome
+from kvt.errors import RunError
 from kvt.runs.history import History
 from kvt.runs.run import Run
 from kvt.runs.tail import follow
@@ -21,13 +22,22 @@ class Follower:
         self._lock = threading.Lock()
         self._offset = 0
         self._history = History()
+        self.damage = ""
 
     def history(self) -> History:
+        """All that was told so far. A damaged event ends the reading there, and `damage` says so in a sentence."""
         with self._lock:
+            if not self.damage:
+                self._read()
+            return self._history
+
+    def _read(self) -> None:
+        try:
             events, self._offset = follow(self._events, self._offset)
             if events:
                 self._history = self._history.extend(events)
-            return self._history
+        except RunError as error:
+            self.damage = str(error)
 
 
 def history(run: Run) -> History:
@@ -41,14 +51,16 @@ def outcomes(runs: Sequence[Run]) -> list[Outcome]:
 
 def _outcome(run: Run) -> Outcome:
     status = run.status
+    follower = _follower(run.events_path)
+    told = follower.history()
     return Outcome(
         spec=run.spec,
-        state=status.state,
-        history=history(run),
+        state="lost" if follower.damage else status.state,
+        history=told,
         script=run.script,
         weights=() if status.active else _weights(run.weights_path),
         peak_memory=status.peak_memory,
-        reason=status.reason,
+        reason=follower.damage or status.reason,
         id=run.id,
     )
 

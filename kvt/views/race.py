@@ -29,7 +29,8 @@ def shown_runs(page: str) -> list[Run]:
     if race_id is None:
         race_id = _same_experiment(page, mine)
         state.show_race(page, race_id)
-    return sorted((run for run in mine if run.about.race == race_id), key=lambda run: run.about.position)
+    shown = [run for run in mine if run.about.race == race_id and _readable(run)]
+    return sorted(shown, key=lambda run: run.about.position)
 
 
 def control(page: str, runs: Sequence[Run]) -> None:
@@ -67,6 +68,8 @@ def start(page: str) -> None:
     """Start the page's experiment and show it; what forbids it becomes a sentence on the page."""
     from kvt.jobs.server import manager
 
+    if any(run.about.page == page for run in manager().active(state.workspace())):
+        return  # a second click, or a second tab: what runs is shown, and can be stopped
     try:
         chosen = state.experiment(page)
         runs = manager().submit_race(
@@ -93,7 +96,10 @@ def _progress(page: str, ids: list[str], ended: int) -> None:
     from kvt.jobs.server import manager
 
     store = manager().store
-    runs = [store.get(id) for id in ids]
+    try:
+        runs = [store.get(id) for id in ids]
+    except KvtError:
+        st.rerun()  # deleted meanwhile
     statuses = [run.status for run in runs]
     if sum(not status.active for status in statuses) != ended:
         st.rerun()
@@ -104,6 +110,13 @@ def _progress(page: str, ids: list[str], ended: int) -> None:
         for run, status in zip(runs, statuses, strict=True):
             if status.active:
                 manager().stop(run.id)
+
+
+def _readable(run: Run) -> bool:
+    try:
+        return bool(run.spec and run.script)
+    except KvtError:
+        return False  # its folder was taken away, or is of a kvt that knew other options
 
 
 def _where(runs: Sequence[Run]) -> tuple[float, str]:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kvt.spec import Spec
 from kvt.views import experiment as experiments
@@ -24,7 +25,7 @@ def open_page(page: str, default: Experiment) -> Experiment:
     arrived = st.session_state.get("page") != page
     st.session_state["page"] = page
     _put(page, "default", default)
-    if (arrived and st.query_params) or _get(page, "experiment") is None:
+    if (arrived and st.query_params) or _went_back() or _get(page, "experiment") is None:
         read = experiments.read(st.query_params.to_dict(), default)
         _put(page, "experiment", read.experiment)
         _put(page, "problems", read.problems)
@@ -139,6 +140,11 @@ def link(page: str) -> str:
 def callback(action: Callable[..., None], *args: Any) -> dict[str, Any]:
     """The arguments that make a widget call `action(*args)` when it changes."""
     return {"on_change": action, "args": args}
+
+
+def _went_back() -> bool:
+    """Whether the browser's Back or Forward asked for this run. Streamlit knows, and has no public word for it."""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
 
 
 def _get(page: str, name: str) -> Any:

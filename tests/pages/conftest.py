@@ -51,6 +51,9 @@ class Bench:
     def stop(self, run_id, reason=""):
         self.stopped.append(run_id)
 
+    def active(self, workspace):
+        return [run for run in self.store.list(workspace) if run.status.active]
+
     def attach(self, workspace):
         self.tabs.append(workspace)
 

@@ -127,6 +127,35 @@ def test_while_a_race_runs_stop_stands_in_the_buttons_place(visit, bench):
     assert len(bench.stopped) == 3
 
 
+def test_a_second_click_starts_no_second_race(visit, bench):
+    bench.ending = "running"
+    press(visit(), "race_button")
+    other_tab = visit(training__epochs="5")
+    press(other_tab, "race_button")
+    assert len(bench.races) == 1
+
+
+def test_a_run_whose_folder_was_taken_away_is_forgotten(visit, bench):
+    app = press(visit(), "race_button")
+    for run in bench.store.list("visitor"):
+        run.spec_path.unlink()
+        bench.store._runs.clear()
+    app.run()
+    assert not app.exception
+    assert metrics(app) == ["–"] * 4
+
+
+def test_a_damaged_event_is_told_and_breaks_nothing(visit, bench):
+    app = press(visit(routes="keras_fit"), "race_button")
+    run = bench.store.list("visitor")[0]
+    run.events_path.write_text(
+        run.events_path.read_text() + '{"kind": "steps", "first": 1, "count": 1, "loss": "%%"}\n'
+    )
+    app.run()
+    assert not app.exception
+    assert "damaged" in app.error[0].value
+
+
 @pytest.mark.parametrize("state", ["failed", "killed", "lost"])
 def test_a_run_that_went_wrong_says_why_and_shows_the_logs_end(state, visit, bench):
     bench.ending, bench.reason, bench.log = state, "The disk is <full>.", "Traceback\nOSError: no space"
@@ -193,3 +222,17 @@ def test_a_table_names_its_columns_as_they_are(visit, bench, tmp_path):
     assert not app.error
     press(app, "race_button")
     assert bench.races[0][0].dataset.labels == ("no", "yes")
+
+
+def test_a_column_that_cannot_be_learned_leaves_the_others_to_choose(visit, bench, tmp_path):
+    from kvt.data import uploads
+
+    rows = "\n".join(f"{number},{'yes' if number % 3 else 'no'},name{number}" for number in range(60))
+    digest = uploads.save(tmp_path / "uploads", "visitor", f"size,wanted,name\n{rows}\n".encode())
+    app = visit(dataset="csv", dataset__digest=digest, dataset__target="name")
+    assert not app.exception
+    assert app.warning
+    app.selectbox(key=f"{PAGE}/target").set_value("wanted").run()
+    assert not app.warning
+    press(app, "race_button")
+    assert bench.races[0][0].dataset.target == "wanted"

