@@ -1,8 +1,8 @@
 """Time scripts in one process, in turns: `python -m benchmarks._timed ROUNDS SECONDS SCRIPT…` prints JSON.
 
-A script whose reporting is off cannot tell its speed. So a clock is hung, in all scripts alike, where an epoch ends; the
-first epochs, which trace and compile, do not count. Of several rounds the least does, for whatever else the machine does
-only adds.
+A script whose reporting is off cannot tell its speed. So a clock is hung, in all scripts alike, where an epoch ends;
+the first epochs, which trace and compile, do not count. Of several rounds the least does, for whatever else the machine
+does only adds.
 """
 
 import json
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import keras
+import keras  # noqa: TID251 - this process trains
 
 WARM = 0.2  # share of the calls that does not count
 

@@ -28,5 +28,5 @@ with middle:
     with st.container(border=True):
         machine.draw()
     st.caption(
-        "To come: hyperparameters and whose they are · how Keras rests on TensorFlow · convolutional networks · which one"
+        "To come: hyperparameters and whose they are · how Keras rests on TensorFlow · CNNs · which one to choose"
     )

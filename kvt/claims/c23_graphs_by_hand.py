@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kvt.claims.claim import Claim, Verdict, open_until
 from kvt.claims.difference import loss_difference
 from kvt.claims.lines import code_lines, section
-from kvt.claims.outcome import Outcome, find
+from kvt.claims.outcome import Outcome, find, finding
 from kvt.claims.words import count, duration, equality
 
 
@@ -19,10 +19,18 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
     changed = _changed(section(eager[0].script, "Training"), section(graph[0].script, "Training"))
     first = graph[0].history.first_call_seconds
     tracing = f" TensorFlow drew that graph itself, by tracing the Python code, in {duration(first)}." if first else ""
+    ints = finding(outcomes, "tracing", name="traces", arguments="Python ints")
+    tensors = finding(outcomes, "tracing", name="traces", arguments="tensors")
+    traces = ""
+    if ints and tensors:
+        traces = (
+            f" Called with {count(ints['calls'], 'Python int')}, a function was traced {count(ints['traces'], 'time')}; "
+            f"with as many tensors, {count(tensors['traces'], 'time')}."
+        )
     return Verdict(
         "holds not",
         f"That was TensorFlow 1. Here the loop ran without any graph, and in a graph after a change of "
-        f"{count(changed, 'line')}; the losses are {equality(gap)}.{tracing}",
+        f"{count(changed, 'line')}; the losses are {equality(gap)}.{tracing}{traces}",
     )
 
 
@@ -38,4 +46,5 @@ CLAIM = Claim(
     "Working with TensorFlow itself means writing computational graphs out explicitly.",
     verdict,
     ("tape_eager", "tape_graph"),
+    topic="tracing",
 )

@@ -21,13 +21,14 @@ class Verdict:
 @dataclass(frozen=True)
 class Claim:
     """`says` is the document's claim in kvt's own words; `verdict` answers from outcomes alone and touches no file.
-    `needs` are the routes to race for an answer; () where no race can answer."""
+    `needs` are the routes to race for an answer, `topic` the story to run for one; both may be needed, or none help."""
 
     number: str
     document: int
     says: str
     verdict: Callable[[Sequence[Outcome]], Verdict]
     needs: tuple[str, ...] = ()
+    topic: str = ""
 
 
 def open_until(what: str) -> Verdict:

@@ -1,7 +1,8 @@
 """What one route of a race came to, in memory: all that a verdict may look at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +25,8 @@ class Outcome:
 
     @property
     def kind(self) -> str:
-        return self.spec.route.kind
+        """The route that trained, or the topic where nothing is trained."""
+        return self.spec.route.kind if self.spec.topic.kind == "train" else self.spec.topic.kind
 
     @property
     def title(self) -> str:
@@ -39,6 +41,15 @@ class Outcome:
         """Steps a second in steady state, without the first call; None if not measurable, or cut short by a NaN."""
         whole = self.completed and self.history.end is not None and self.history.end.reason in ("completed", "early")
         return self.history.steady_steps_per_second if whole else None
+
+
+def finding(outcomes: Sequence[Outcome], topic: str, **wanted: str) -> Mapping[str, Any] | None:
+    """The first result of a completed run of `topic` that has all of `wanted`: finding(outcomes, "tensors", name="slope")."""
+    for outcome in find(outcomes, topic):
+        for result in outcome.history.results:
+            if all(result.get(name) == value for name, value in wanted.items()):
+                return result
+    return None
 
 
 def find(outcomes: Sequence[Outcome], *kinds: str) -> list[Outcome]:

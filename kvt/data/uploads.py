@@ -16,6 +16,8 @@ from kvt.data.column import canonical, survey
 from kvt.data.table import Table, read
 from kvt.errors import DataError
 
+KEPT = 10  # tables a workspace
+
 
 def save(root: Path, workspace: str, content: bytes) -> str:
     """Keep the table in `content`; its digest (SHA-256, hexadecimal) names it from now on.
@@ -27,6 +29,7 @@ def save(root: Path, workspace: str, content: bytes) -> str:
     target = _path(root, workspace, digest)
     try:
         _write(target, plain)
+        _tidy(target.parent)
     except OSError as error:
         raise DataError(
             f"The file could not be kept: {error.strerror}. Make room on the disk and upload it again."
@@ -64,6 +67,12 @@ def _path(root: Path, workspace: str, digest: str) -> Path:
     if not re.fullmatch(r"[\w-]{1,64}", workspace, re.ASCII) or not re.fullmatch(r"[0-9a-f]{64}", digest):
         raise DataError("There is no such uploaded file. Upload it again.")
     return root / workspace / f"{digest}.csv"
+
+
+def _tidy(folder: Path) -> None:
+    """Let go of the oldest tables; runs have copies of their own."""
+    for old in sorted(folder.glob("*.csv"), key=lambda path: path.stat().st_mtime_ns)[:-KEPT]:
+        old.unlink(missing_ok=True)
 
 
 def _write(target: Path, content: bytes) -> None:

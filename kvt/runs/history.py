@@ -1,6 +1,6 @@
 """What is known of a run: a fold of its events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -45,6 +45,7 @@ class History:
     boundary: Boundary | None = None
     curve: Curve | None = None
     nan_step: int | None = None
+    results: tuple[Mapping[str, Any], ...] = ()
     end: End | None = None
 
     @classmethod
@@ -69,6 +70,8 @@ class History:
                     facts["boundary"] = Boundary.of(event)
                 case "curve":
                     facts["curve"] = Curve.of(event)
+                case "result":
+                    facts["results"] = (*facts.get("results", self.results), event.fields)
                 case "nan":
                     facts["nan_step"] = event["step"]
                 case "end":

@@ -28,6 +28,11 @@ def plan(spec: Spec, report: bool = True) -> Iterator[tuple[str, str]]:
     flavour, optimizer = spec.route.flavour, spec.training.optimizer.kind
     if settings(spec)["ENGINE"]:
         yield "Engine", "engine/settings"
+    if spec.topic.kind != "train":
+        yield "Findings", "topics/tell"
+        yield spec.topic.title, f"topics/{spec.topic.kind}"
+        yield "Main", "topics/main"
+        return
     yield "Data", f"datasets/{spec.dataset.kind}"
     yield "Split", "datasets/split"
     if spec.route.recipe != "epoch_graph":
@@ -95,6 +100,8 @@ def _heading(piece: str) -> str:
 
 
 def _docstring(spec: Spec) -> str:
+    if spec.topic.kind != "train":
+        return f'"""{spec.topic.title}: {spec.topic.help}\n\n    python train.py\n\nleaves what it found in events.jsonl.\n"""\n'
     model = "model.keras" if spec.route.flavour == "keras" else "model/, a SavedModel"
     lines = [
         f'"""{spec.dataset.title}, {spec.model.title.lower()}: {spec.route.title}.',

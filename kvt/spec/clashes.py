@@ -18,6 +18,8 @@ class Clash:
 
 
 def clashes(spec: Spec) -> list[Clash]:
+    if spec.topic.kind != "train":
+        return []  # the other topics read a few fields each, none of which clash
     return [clash for rule in RULES for clash in rule(spec)]
 
 

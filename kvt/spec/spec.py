@@ -7,6 +7,7 @@ from kvt.spec.datasets import AnyDataset, Moons
 from kvt.spec.models import AnyModel, Mlp
 from kvt.spec.optimizers import Adam, AnyOptimizer, AnySchedule, AnyStopping, Constant, Never
 from kvt.spec.routes import AnyRoute, KerasFit
+from kvt.spec.topics import AnyTopic, Train
 
 LOSSES: dict[str, dict[str, str]] = {
     "binary": {"binary_crossentropy": "binary cross-entropy", "hinge": "hinge"},
@@ -144,6 +145,7 @@ class Spec(Part):
     dataset: AnyDataset = knob(Moons(), "Dataset", "What is learned from.", owner="data", common=True)
     model: AnyModel = knob(Mlp(), "Model", "What is trained.", owner="keras")
     route: AnyRoute = knob(KerasFit(), "Route", "The way it is trained.", owner="shared", common=True)
+    topic: AnyTopic = knob(Train(), "Topic", "What the run is about.", owner="shared")
     training: Training = Training()
     engine: Engine = Engine()
     seeds: Seeds = Seeds()

@@ -10,7 +10,7 @@ from kvt.views.field import draw
 from kvt.views.owners import LOOKS, colored, words
 
 # What the page itself asks for, or cannot be typed.
-ELSEWHERE = {"route", "dataset.digest", "dataset.target"}
+ELSEWHERE = {"route", "topic", "dataset.digest", "dataset.target"}
 # Letters of a label that half the sidebar can hold.
 NARROW = 15
 

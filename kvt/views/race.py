@@ -68,8 +68,10 @@ def start(page: str) -> None:
     """Start the page's experiment and show it; what forbids it becomes a sentence on the page."""
     from kvt.jobs.server import manager
 
-    if any(run.about.page == page for run in manager().active(state.workspace())):
-        return  # a second click, or a second tab: what runs is shown, and can be stopped
+    running = [run for run in manager().active(state.workspace()) if run.about.page == page]
+    if same := _same_experiment(page, running):
+        state.show_race(page, same)  # a second click: what runs already is shown
+        return
     try:
         chosen = state.experiment(page)
         runs = manager().submit_race(

@@ -42,8 +42,8 @@ def draw_table(outcomes: Sequence[Outcome]) -> None:
         lines.append("| " + " | ".join([name, *map(plain, cells)]) + " |")
     st.markdown("\n".join(lines))
     st.caption(
-        "Steps/s in steady state, the first call (tracing, compiling) apart. Losses and weights: the largest difference "
-        "to the reference. Lines: of the training section. Memory: private to the process, at its peak."
+        "Steps/s in steady state, the first call (tracing, compiling) apart. Losses and weights: largest gap to the "
+        "reference. Lines: of the training section. Memory: private to the process, at its peak."
     )
 
 

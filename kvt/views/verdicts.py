@@ -13,6 +13,7 @@ from kvt.claims.outcome import find, reference
 from kvt.claims.words import duration, equality, rate, times
 from kvt.views.owners import plain
 from kvt.views.race import race_with
+from kvt.views.topic import draw_topic, topic_outcomes
 
 STATES = {
     "holds": ("holds here", ":material/check_circle:", "green"),
@@ -48,12 +49,15 @@ def draw_claims(page: str, document: int, outcomes: Sequence[Outcome]) -> None:
     """Each claim in kvt's words, and beside it what this race says."""
     may_race = not any(outcome.state in ("queued", "running") for outcome in outcomes)
     for claim in CLAIMS[document]:
-        verdict = claim.verdict(outcomes)
+        story = topic_outcomes(page, claim.topic) if claim.topic else []
+        verdict = claim.verdict([*outcomes, *story])
         with st.container(border=True):
             says, answer = st.columns([4, 5], gap="medium", vertical_alignment="center")
             says.markdown(f":gray[{claim.number}]  {plain(claim.says)}")
             with answer:
                 _answer(page, claim, verdict, may_race)
+            if claim.topic:
+                draw_topic(page, claim.topic)
 
 
 def _answer(page: str, claim: Claim, verdict: Verdict, may_race: bool) -> None:

@@ -1,6 +1,7 @@
 """What is kept of an upload, and who finds it again."""
 
 import hashlib
+import os
 
 import pytest
 
@@ -21,6 +22,18 @@ def test_the_same_table_in_another_spelling_is_kept_once(tmp_path):
     again = "\r\n".join(["a,b", *[f"{n}.5,x" if n % 2 else f"{n}.0,y z" for n in range(20)]]).encode()
     assert uploads.save(tmp_path, "visitor", TABLE) == uploads.save(tmp_path, "visitor", again)
     assert [path.suffix for path in (tmp_path / "visitor").iterdir()] == [".csv"]
+
+
+def test_the_oldest_tables_of_a_workspace_make_room(tmp_path, monkeypatch):
+    monkeypatch.setattr(uploads, "KEPT", 2)
+    digests = []
+    for number in range(3):
+        text = "\n".join(["a,b", *[f"{n},{n + number}" for n in range(20)]])
+        digests.append(uploads.save(tmp_path, "visitor", text.encode()))
+        os.utime(uploads.path(tmp_path, "visitor", digests[-1]), ns=(number, number))
+    with pytest.raises(DataError, match="not here any more"):
+        uploads.path(tmp_path, "visitor", digests[0])
+    assert uploads.path(tmp_path, "visitor", digests[2]).is_file()
 
 
 def test_an_upload_is_nobody_elses(tmp_path):

@@ -21,3 +21,24 @@ def test_every_preset_can_be_raced_as_it_is(name, visit, bench):
     assert app.button_group(key="differences/preset").value == name
     app.button(key="differences/race_button").click().run()
     assert len(bench.races) == 1
+
+
+def test_a_preset_pressed_twice_stays(visit):
+    app = visit(dataset="wave", training__epochs="40")
+    pills = app.button_group(key="differences/preset")
+    assert pills.value == "Regression"
+    pills.set_value(None).run()
+    assert app.button_group(key="differences/preset").value == "Regression"
+
+
+def test_the_last_route_cannot_be_taken_away(visit):
+    app = visit(routes="keras_fit")
+    app.button_group(key="differences/routes").set_value([]).run()
+    assert not app.exception
+    assert app.button_group(key="differences/routes").value == ["keras_fit"]
+
+
+def test_a_route_is_one_click_away(visit):
+    app = visit(routes="tape_graph")
+    app.button_group(key="differences/routes").set_value(["tape_graph", "keras_fit"]).run()
+    assert app.query_params == {"routes": "keras_fit,tape_graph"}
