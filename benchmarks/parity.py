@@ -9,6 +9,7 @@ import numpy as np
 
 from benchmarks import Row
 from benchmarks._laboratory import laboratory, spec, trained
+from kvt.claims.difference import loss_difference
 from kvt.runs.run import Run
 from kvt.spec import titles
 
@@ -39,8 +40,9 @@ def measure() -> Iterator[Row]:
 
 
 def losses_apart(run: Run, other: Run) -> float:
-    """The largest difference between the losses of two runs at the same step; infinite if they differ in number."""
-    return apart([run.history().loss], [other.history().loss])
+    """The largest difference between the losses of two runs at the same step; infinite where none is known to both."""
+    difference = loss_difference(run.history(), other.history())
+    return float("inf") if difference is None else difference
 
 
 def weights_apart(run: Run, other: Run) -> float:

@@ -67,7 +67,7 @@ class Report:
         if PICTURE:
             self.picture = Picture(model, data)
             self.write(**self.picture.points())
-            self.drawn = time.perf_counter()
+            self.draw_next = time.perf_counter() + 0.5
 
     def write(self, kind: str, **values) -> None:
         self.file.write(json.dumps({"kind": kind, "time": time.time(), **values}) + "\n")
@@ -104,9 +104,11 @@ class Report:
         self.validations.extend(validations)
         self.epoch_count += len(validations)
         now = time.perf_counter()
-        if PICTURE and now - self.drawn > 0.5:
+        if PICTURE and now > self.draw_next:
             self.write(step=self.step_count, **self.picture.draw())
-            self.drawn = now
+            # Twice a second, or less often where a picture takes more than a few milliseconds.
+            done = time.perf_counter()
+            self.draw_next = done + max(0.5, 200 * (done - now))
         if now - self.flushed > 0.05:
             self.flush()
 

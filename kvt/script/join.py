@@ -29,6 +29,9 @@ def plan(spec: Spec, report: bool = True) -> Iterator[tuple[str, str]]:
     if settings(spec)["ENGINE"]:
         yield "Engine", "engine/settings"
     if spec.topic.kind != "train":
+        kinds = {"dataset": spec.dataset.kind, "model": spec.model.kind, "optimizer": optimizer}
+        for name, recipe in spec.topic.parts:
+            yield name, recipe.format(**kinds)
         yield "Findings", "topics/tell"
         yield spec.topic.title, f"topics/{spec.topic.kind}"
         yield "Main", "topics/main"

@@ -43,7 +43,7 @@ class Generated(Dataset):
         1000, "Samples", "Points in all, training and validation together.", owner="data", common=True, ge=20, le=20_000
     )
     noise: float = knob(
-        0.2,
+        0.15,
         "Noise",
         "Standard deviation of what is added to each point.",
         owner="data",

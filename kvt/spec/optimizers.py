@@ -18,7 +18,7 @@ class Optimizer(Part):
     """What every Keras optimizer takes. 0 turns a number off."""
 
     learning_rate: float = knob(
-        0.01, "Learning rate", "How far a step goes.", owner="keras", scale="log", common=True, gt=0.0, le=10.0
+        0.03, "Learning rate", "How far a step goes.", owner="keras", scale="log", common=True, gt=0.0, le=10.0
     )
     weight_decay: float = knob(
         0.0,

@@ -11,7 +11,7 @@ from kvt.claims.lines import code_lines
 from kvt.claims.words import count
 from kvt.errors import ClashError, KvtError
 from kvt.runs.run import Run
-from kvt.script import script, sections
+from kvt.script import Section, script, sections
 from kvt.spec import Spec, titles, variants
 from kvt.views import state
 from kvt.views.alignment import Pair, align
@@ -80,12 +80,18 @@ def _text(page: str, route: str, ran: Mapping[str, Run]) -> str:
 
 @lru_cache(maxsize=64)
 def _beside(left: str, right: str, left_way: str, right_way: str) -> str:
-    pairs = [pair for pair in align(sections(left), sections(right)) if pair.name != "About"]
+    pairs = align(_bodies(left), _bodies(right))
     parts = []
     for same, run in groupby(pairs, key=lambda pair: pair.same):
         group = list(run)
         parts += [_equal(group)] if same else [_different(pair, left_way, right_way) for pair in group]
     return "".join(parts)
+
+
+def _bodies(text: str) -> list[Section]:
+    """The sections under their headings, which stand above the panes; what comes before the first is left out."""
+    parts = [Section(part.name, part.text.partition("\n")[2].strip("\n")) for part in sections(text)]
+    return [part for part in parts if part.name != "About"]
 
 
 def _equal(group: Sequence[Pair]) -> str:
@@ -112,16 +118,8 @@ def _pane(pair: Pair, is_left: bool, way: str) -> str:
         number = row.left if is_left else row.right
         if number is None:
             parts.append('<div class="kvt-gap"> </div>')
-        elif lines[number].startswith('<span class="kvt-com"># %% '):
-            continue
         else:
             parts.append(f'<div class="{"kvt-line" if row.same else "kvt-line kvt-new"}">{lines[number] or " "}</div>')
-    while (
-        parts
-        and "kvt-new" not in parts[-1]
-        and not parts[-1].removeprefix('<div class="kvt-line">').removesuffix("</div>").strip()
-    ):
-        parts.pop()
     return f'<div class="kvt-side kvt-{way}"><div class="kvt-lines">{"".join(parts)}</div></div>'
 
 

@@ -32,3 +32,11 @@ def test_the_nearest_loop_is_read_beside_fit():
 def test_each_route_has_its_ways_colour():
     assert WAYS_OF["keras_fit"] == "keras"
     assert WAYS_OF["module_graph"] == "tensorflow"
+
+
+def test_both_panes_have_equally_many_rows_even_where_one_lacks_the_section():
+    left, right = "# %% Data\nx = 1\n", "# %% Data\nx = 1\n\n\n# %% Metric\ndef f():\n    return 1\n\n\n"
+    metric = _beside(left, right, "keras", "tensorflow").split("Metric")[1]
+    panes = metric.split('class="kvt-side ')[1:]
+    assert [pane.count('<div class="kvt-gap">') for pane in panes] == [2, 0]
+    assert [pane.count('<div class="kvt-line') - pane.count("kvt-lines") for pane in panes] == [0, 2]

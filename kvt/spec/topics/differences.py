@@ -1,26 +1,19 @@
-"""What a run is about: training, mostly. Any other topic is a story of its own: `kvt/recipes/topics/<kind>.py`."""
+"""Topics of document 2, key differences."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from kvt.spec.base import Part, knob
-
-
-class Train(Part):
-    kind: Literal["train"] = "train"
-    title: ClassVar[str] = "Train a model"
-    help: ClassVar[str] = "Train the model on the dataset by the route."
+from kvt.spec.base import knob
+from kvt.spec.topics.topic import Topic
 
 
-class Tracing(Part):
+class Tracing(Topic):
     kind: Literal["tracing"] = "tracing"
     title: ClassVar[str] = "Tracing"
     help: ClassVar[str] = "How often tf.function runs the Python code, and how fast the graph is that it drew."
     calls: int = knob(5, "Calls", "Calls of one function, each with another number.", owner="shared", ge=1, le=100)
 
 
-class Tensors(Part):
+class Tensors(Topic):
     kind: Literal["tensors"] = "tensors"
     title: ClassVar[str] = "Tensors by hand"
     help: ClassVar[str] = "A formula and its slope, and a product of matrices, without any model."
@@ -41,4 +34,4 @@ class Tensors(Part):
     size: int = knob(256, "Matrix size", "Rows and columns of the two matrices.", owner="shared", ge=2, le=1024)
 
 
-AnyTopic = Annotated[Train | Tracing | Tensors, Field(discriminator="kind")]
+TOPICS = (Tracing, Tensors)

@@ -1,0 +1,3 @@
+"""Topics of document 1, hyperparameters."""
+
+TOPICS = ()

@@ -1,0 +1,3 @@
+"""Topics of document 3, how Keras interacts with TensorFlow."""
+
+TOPICS = ()
