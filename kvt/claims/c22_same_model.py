@@ -6,6 +6,7 @@ from kvt.claims.claim import Claim, Verdict, open_until
 from kvt.claims.difference import is_rounding, largest_difference
 from kvt.claims.outcome import Outcome, reference
 from kvt.claims.words import equality, listed
+from kvt.script.settings import jit_compile
 
 
 def verdict(outcomes: Sequence[Outcome]) -> Verdict:
@@ -19,12 +20,24 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
         return open_until("these runs have no finite step in common; race them with a smaller learning rate")
     figures = listed([f"“{title}” is {equality(gap)}" for title, gap in known.items()])
     same = all(is_rounding(gap) for gap in known.values())
-    why = "" if same else " Where training is unstable, rounding grows from step to step: try a smaller learning rate."
+    why = "" if same else _why(first, others)
     return Verdict(
         "holds" if same else "holds not",
         f"From the same first weights and the same batches, measured against “{first.title}” over all losses and final "
         f"weights: {figures}.{why}",
     )
+
+
+def _why(first: Outcome, others: Sequence[Outcome]) -> str:
+    """What makes equal starts part, as far as it can be told from what was asked for."""
+    compiled = {_compiled(outcome) for outcome in [first, *others]}
+    if first.spec.model.dropout and len(compiled) > 1:
+        return " XLA draws dropout's random numbers by another generator, so that other units are dropped."
+    return " Where training is unstable, rounding grows from step to step: try a smaller learning rate."
+
+
+def _compiled(outcome: Outcome) -> bool:
+    return outcome.kind != "tape_eager" and bool(jit_compile(outcome.spec))
 
 
 CLAIM = Claim(

@@ -37,13 +37,14 @@ class Report:
     """
 
     def __init__(self, model: tf.Module, data: Data) -> None:
-        self.file = open("events.jsonl", "w", encoding="utf-8")
+        self.file = open("events.jsonl", "w", buffering=1, encoding="utf-8")
         self.board = tf.summary.create_file_writer("tb")
         self.reason = "completed"
         self.is_over = False
         self.step_count = self.epoch_count = self.written_steps = self.written_epochs = 0
         self.losses, self.metrics, self.validations = [], [], []
-        self.training_seconds = self.first_call_seconds = self.flushed = self.summarised = 0.0
+        self.training_seconds = self.first_call_seconds = self.flushed = 0.0
+        self.summarised = time.perf_counter()
         self.first_call_steps = 0
         self.has_nan = self.is_last = False
         versions = {"python": platform.python_version(), "tensorflow": tf.__version__, "numpy": np.__version__}
@@ -98,7 +99,7 @@ class Report:
 
     def end_epoch(self, *validation) -> None:
         """Loss and metric of the validation samples, if there are any."""
-        self.end_epochs([validation])
+        self.end_epochs([[float(value) for value in validation]])
 
     def end_epochs(self, validations) -> None:
         self.validations.extend(validations)
@@ -115,14 +116,15 @@ class Report:
     def flush(self) -> None:
         """Write what waits."""
         if self.losses:
-            self.write_steps(np.stack([tf.stack(self.losses), tf.stack(self.metrics)], axis=1))
+            # Tensors become numbers only now: on a GPU each would be waited for.
+            columns = [[float(loss) for loss in self.losses], [float(metric) for metric in self.metrics]]
+            self.write_steps(np.array(columns, "float32").T)
         if self.validations:
-            self.write_epochs(np.asarray(self.validations, "float32"))
+            self.write_epochs(np.array(self.validations, "float32"))
         self.losses.clear()
         self.metrics.clear()
         self.validations.clear()
         self.flushed = time.perf_counter()
-        self.file.flush()
 
     def write_steps(self, values: np.ndarray) -> None:
         if self.is_over:
@@ -163,9 +165,9 @@ class Report:
             self.write("epochs", first=first, count=count)
 
     def summarise(self, values: dict[str, float]) -> None:
-        """The latest figures for TensorBoard, four times a second: each costs as much as a small training step."""
+        """The latest figures for TensorBoard, once a second: each costs as much as a small training step."""
         now = time.perf_counter()
-        if self.is_last or now - self.summarised > 0.25:
+        if self.is_last or now - self.summarised > 1:
             self.summarised = now
             with self.board.as_default(self.step_count):
                 for name, value in values.items():

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from kvt.claims import CLAIMS
 from kvt.claims.claim import STATES
-from kvt.spec import titles
+from kvt.spec import parse, titles
 
 ALL = [claim for claims in CLAIMS.values() for claim in claims]
 
@@ -112,3 +114,10 @@ def test_a_tape_borrows_from_keras_and_the_module_does_not(claim, outcome):
 def test_a_tape_without_keras_would_be_low_level(claim, outcome):
     text = "# %% Training\nw = tf.Variable(1.0)\n"
     assert claim("2.6").verdict([outcome("tape_graph", text=text), outcome("module_graph")]).state == "holds"
+
+
+def test_dropout_under_xla_is_told_as_the_reason_for_parting(claim, outcome):
+    race = [outcome("keras_fit", weights=[np.ones(3)]), outcome("epoch_graph_xla", weights=[np.zeros(3)])]
+    assert "unstable" in claim("2.2").verdict(race).sentence
+    dropping = [replace(one, spec=parse({"model.dropout": "0.5", "route": one.kind}).spec) for one in race]
+    assert "dropout's random numbers" in claim("2.2").verdict(dropping).sentence
