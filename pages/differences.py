@@ -4,6 +4,7 @@ import streamlit as st
 
 from kvt.spec import Spec
 from kvt.views import state
+from kvt.views.examples import draw_examples
 from kvt.views.experiment import Experiment
 from kvt.views.form import form
 from kvt.views.presets import Preset, choose_preset
@@ -74,3 +75,4 @@ control(PAGE, runs)
 say_problems(PAGE)
 state.publish(PAGE)
 results(PAGE, runs, document=2)
+draw_examples(PAGE, "differences")

@@ -19,6 +19,13 @@ with middle:
 
     st.space("small")
     with st.container(border=True):
+        st.markdown("#### :material/tune: Hyperparameters", anchors=False)
+        st.markdown(
+            "What does a knob do, and whose is it? One is changed and all else kept: what is learned, and how fast, "
+            "apart. Whose each is, the installed packages are asked."
+        )
+        st.page_link("hyperparameters.py", label="Open the experiment", icon=":material/arrow_forward:")
+    with st.container(border=True):
         st.markdown("#### :material/balance: Key differences", anchors=False)
         st.markdown(
             "The same model? At the same speed? In how many lines? Seven ways of training, from `fit` to whole epochs "
@@ -26,7 +33,12 @@ with middle:
         )
         st.page_link("differences.py", label="Open the experiment", icon=":material/arrow_forward:")
     with st.container(border=True):
+        st.markdown("#### :material/account_tree: How Keras rests on TensorFlow", anchors=False)
+        st.markdown(
+            "One network written in four ways, and the graph below it. Layers, optimizers and gradients of your own, "
+            "and which distribution strategies carry a Keras model."
+        )
+        st.page_link("interaction.py", label="Open the experiment", icon=":material/arrow_forward:")
+    with st.container(border=True):
         machine.draw()
-    st.caption(
-        "To come: hyperparameters and whose they are · how Keras rests on TensorFlow · CNNs · which one to choose"
-    )
+    st.caption("To come: CNNs · which one to choose")

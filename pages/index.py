@@ -9,7 +9,9 @@ st.set_page_config(page_title="kvt: Keras vs TensorFlow", page_icon=ICON, layout
 page = st.navigation(
     [
         st.Page("home.py", title="Home", icon=":material/home:", default=True),
+        st.Page("hyperparameters.py", title="Hyperparameters", icon=":material/tune:", url_path="hyperparameters"),
         st.Page("differences.py", title="Key differences", icon=":material/balance:", url_path="differences"),
+        st.Page("interaction.py", title="Interaction", icon=":material/account_tree:", url_path="interaction"),
     ],
     position="top",
 )

@@ -1,14 +1,23 @@
-"""What the documents claim, each with the question that a race answers. One file a claim."""
+"""What the documents claim, and what answers it. One file a claim: `c<document><number>_….py`."""
 
-from kvt.claims.c21_fewer_lines import CLAIM as C21
-from kvt.claims.c22_same_model import CLAIM as C22
-from kvt.claims.c23_graphs_by_hand import CLAIM as C23
-from kvt.claims.c24_traced_step_is_fast import CLAIM as C24
-from kvt.claims.c25_tensors_by_hand import CLAIM as C25
-from kvt.claims.c26_low_level_example import CLAIM as C26
+import importlib
+import pkgutil
+import re
+
 from kvt.claims.claim import Claim, Verdict
 from kvt.claims.outcome import Outcome
 
-CLAIMS: dict[int, tuple[Claim, ...]] = {2: (C21, C22, C23, C24, C25, C26)}
+
+def _found() -> dict[int, tuple[Claim, ...]]:
+    """Every claim of this folder, by document, in the order of the files' names."""
+    claims: dict[int, tuple[Claim, ...]] = {}
+    for module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        if re.fullmatch(r"c\d\d_\w+", module):
+            claim: Claim = importlib.import_module(f"{__name__}.{module}").CLAIM
+            claims[claim.document] = (*claims.get(claim.document, ()), claim)
+    return claims
+
+
+CLAIMS: dict[int, tuple[Claim, ...]] = _found()
 
 __all__ = ["CLAIMS", "Claim", "Outcome", "Verdict"]

@@ -1,7 +1,7 @@
 """A claim of a document, and what a race on this machine says of it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from kvt.claims.outcome import Outcome
@@ -21,7 +21,8 @@ class Verdict:
 @dataclass(frozen=True)
 class Claim:
     """`says` is the document's claim in kvt's own words; `verdict` answers from outcomes alone and touches no file.
-    `needs` are the routes to race for an answer, `topic` the story to run for one; both may be needed, or none help."""
+    `needs` are the routes to race for an answer, or `settings` those of a URL that names the race; `topic` is the story
+    to run for one. Both may be needed, or none help."""
 
     number: str
     document: int
@@ -29,6 +30,7 @@ class Claim:
     verdict: Callable[[Sequence[Outcome]], Verdict]
     needs: tuple[str, ...] = ()
     topic: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_until(what: str) -> Verdict:

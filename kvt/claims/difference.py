@@ -1,5 +1,7 @@
 """How far two runs are apart: the largest absolute difference of their losses, and of their weights."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from kvt.claims.outcome import Outcome
@@ -39,6 +41,12 @@ def weight_difference(one: Outcome, other: Outcome) -> float | None:
     pairs = zip(one.weights, other.weights, strict=True)
     largest = max(float(np.max(np.abs(a.astype(np.float64) - b), initial=0.0)) for a, b in pairs)
     return largest if np.isfinite(largest) else None
+
+
+def gap(one: Sequence[float], other: Sequence[float]) -> float:
+    """The largest |difference| of two equally long series of losses, as a story tells them; NaN counts as infinite."""
+    apart = np.abs(np.subtract(one, other, dtype=np.float64))
+    return float(np.max(np.nan_to_num(apart, nan=np.inf), initial=0.0))
 
 
 def is_rounding(difference: float) -> bool:

@@ -12,7 +12,9 @@ from kvt.spec import Spec
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """`state` is the run's; `weights` the trained variables in the order of every route, () if none were saved."""
+    """`state` is the run's; `weights` the trained variables in the order of every route, () if none were saved.
+    `label` is what tells it from the others of its `race`, if that is more than its route.
+    """
 
     spec: Spec
     state: str
@@ -22,6 +24,8 @@ class Outcome:
     peak_memory: int | None = None
     reason: str = ""
     id: str = ""
+    label: str = ""
+    race: str = ""
 
     @property
     def kind(self) -> str:
@@ -30,7 +34,7 @@ class Outcome:
 
     @property
     def title(self) -> str:
-        return self.spec.route.title
+        return self.label or self.spec.route.title
 
     @property
     def completed(self) -> bool:
@@ -44,12 +48,18 @@ class Outcome:
 
 
 def finding(outcomes: Sequence[Outcome], topic: str, **wanted: str) -> Mapping[str, Any] | None:
-    """The first result of a completed run of `topic` that has all of `wanted`: finding(outcomes, "tensors", name="slope")."""
-    for outcome in find(outcomes, topic):
-        for result in outcome.history.results:
-            if all(result.get(name) == value for name, value in wanted.items()):
-                return result
-    return None
+    """The first result of a completed run of `topic` that has all of `wanted`, as name="slope" of "tensors"."""
+    return next(iter(findings(outcomes, topic, **wanted)), None)
+
+
+def findings(outcomes: Sequence[Outcome], topic: str, **wanted: str) -> list[Mapping[str, Any]]:
+    """All such results, in the order in which they were found."""
+    return [
+        result
+        for outcome in find(outcomes, topic)
+        for result in outcome.history.results
+        if all(result.get(name) == value for name, value in wanted.items())
+    ]
 
 
 def find(outcomes: Sequence[Outcome], *kinds: str) -> list[Outcome]:

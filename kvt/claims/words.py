@@ -20,6 +20,13 @@ def times(ratio: float) -> str:
     return f"{ratio:,.0f}×".replace(",", " ") if ratio >= 10 else f"{ratio:.1f}×" if ratio >= 1.95 else f"{ratio:.2f}×"
 
 
+def pace(slowdown: float) -> str:
+    """How many times as long it takes, in words: '2.7× slower', '1.3× faster', 'as fast' within five percent."""
+    if abs(slowdown - 1) <= 0.05:
+        return "as fast"
+    return f"{times(slowdown)} slower" if slowdown > 1 else f"{times(1 / slowdown)} faster"
+
+
 def rate(per_second: float) -> str:
     """Steps a second to three digits, thousands apart: '46 100'."""
     digits = max(0, math.floor(math.log10(per_second)) - 2) if per_second >= 1 else 0

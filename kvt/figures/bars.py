@@ -29,7 +29,7 @@ def select(runs: Sequence[tuple[str, str, History]]) -> tuple[Speed, ...]:
 def draw(speeds: Sequence[Speed], *, dark: bool = False) -> dict[str, Any]:
     """A plotly figure: two panels of bars with one row a route, the first on top."""
     titles = [speed.title for speed in speeds]
-    colors = [palette.look(speed.route).color(dark) for speed in speeds]
+    colors = [look.color(dark) for look in palette.looks([speed.route for speed in speeds])]
     steady, first_call = [speed.steady for speed in speeds], [speed.first_call for speed in speeds]
     shared = {"type": "bar", "orientation": "h", "y": titles, "cliponaxis": False, "hoverinfo": "skip"}
     shared |= {"textposition": "outside", "textfont": {"size": 15}, "marker": {"color": colors}}

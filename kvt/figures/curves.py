@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kvt.figures import palette
+from kvt.figures.palette import Look
 from kvt.figures.thin import thin
 from kvt.runs.history import History
 
@@ -43,19 +44,19 @@ def select(runs: Sequence[tuple[str, str, History]], measure: Measure = "loss", 
 
 def draw(curves: Curves, *, log: bool = False, dark: bool = False) -> dict[str, Any]:
     """A plotly figure."""
-    routes = [line.route for line in curves.lines if line.part == "validation"]
-    strokes = dict(zip(routes, palette.widths(len(routes)), strict=True))
+    racers = [line for line in curves.lines if line.part == "validation"]
+    strokes = dict(zip((line.title for line in racers), palette.widths(len(racers)), strict=True))
+    looks = dict(zip(strokes, palette.looks([line.route for line in racers]), strict=True))
     data = [
-        trace(line.route, line.title, line.part, strokes.get(line.route, 2.5), dark=dark)
+        trace(looks[line.title], line.title, line.part, strokes[line.title], dark=dark)
         | {"x": line.x, "y": line.y, "showlegend": line.part == "validation"}
         for line in curves.lines
     ]
     return {"data": data, "layout": layout(NAMES[curves.measure], curves.unit, log=log)}
 
 
-def trace(route: str, title: str, part: Part, width: float, *, dark: bool = False) -> dict[str, Any]:
+def trace(look: Look, title: str, part: Part, width: float, *, dark: bool = False) -> dict[str, Any]:
     """How a line looks, without its values. `width` in pixels is the validation line's."""
-    look = palette.look(route)
     line = {"color": look.color(dark), "dash": look.dash, "width": width}
     shared = {"type": "scatter", "name": title, "legendgroup": title}
     hover = "%{y:.4g} at %{x:.4~g}<extra>" + title + ", " + part + "</extra>"
@@ -72,7 +73,7 @@ def layout(measure: str, unit: str, *, log: bool = False) -> dict[str, Any]:
     scale = {"type": "log", "dtick": "D2"} if log else {"type": "linear"}  # D2: labels at 1, 2 and 5
     return palette.layout(
         xaxis=axis | {"title": {"text": unit}, "rangemode": "tozero"},
-        yaxis=axis | {"title": {"text": measure}, "rangemode": "nonnegative"} | scale,
+        yaxis=axis | {"title": {"text": measure, "standoff": 8}, "automargin": True, "rangemode": "nonnegative"} | scale,
         hovermode="closest",
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
     )

@@ -4,6 +4,8 @@ The colours are Okabe and Ito's (jfly.uni-koeln.de/color), which colour-blind pe
 same hues are lighter.
 """
 
+from collections.abc import Sequence
+from itertools import cycle
 from typing import Any, NamedTuple
 
 KERAS, TENSORFLOW, EPOCH_GRAPH = ("#D55E00", "#FF8A3D"), ("#0072B2", "#4AA8E8"), ("#56B4E9", "#A5DBFF")
@@ -34,12 +36,33 @@ LOOKS: dict[str, Look] = {
     "epoch_graph_xla": Look(EPOCH_GRAPH, "longdashdot", "star"),
 }
 
+# Racers on one and the same route differ by a value: the first looks as its route does, the others have looks of their
+# own, in none of the ways' colours.
+TWINS = (
+    Look(("#404040", "#D8D8D8"), "dash", "square"),
+    Look(("#C49A00", "#F0E442"), "dot", "diamond"),
+    Look(("#7B4FA3", "#C7A6EC"), "dashdot", "triangle-up"),
+    Look(("#8C8C8C", "#9A9A9A"), "longdash", "x"),
+    Look(("#7A3B2E", "#D09A8C"), "longdashdot", "star"),
+)
+
 STRANGER = Look(("#6B6B6B", "#A8A8A8"), "dot", "circle-open")
 
 
 def look(route: str) -> Look:
     """How a route of this kind is drawn; grey where nobody has given it a look."""
     return LOOKS.get(route, STRANGER)
+
+
+def looks(routes: Sequence[str]) -> list[Look]:
+    """One look a racer: a route's own for its first racer, those of TWINS for the others, beginning anew after five."""
+    found = []
+    seen: set[str] = set()
+    twins = cycle(TWINS)
+    for route in routes:
+        found.append(next(twins) if route in seen else look(route))
+        seen.add(route)
+    return found
 
 
 def widths(count: int) -> list[float]:

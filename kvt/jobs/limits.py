@@ -36,8 +36,8 @@ class Limits:
     def of_this_machine(cls, environment: Mapping[str, str] = os.environ, root: Path = Path("/")) -> Self:
         """Slots by cores and memory, a run's memory by slots.
 
-        KVT_SLOTS, KVT_SECONDS, KVT_MEMORY_MB and KVT_OUTPUT_MB override. Raises JobError where one is no
-        positive number.
+        KVT_SLOTS, KVT_SECONDS, KVT_MEMORY_MB, KVT_OUTPUT_MB and KVT_TAB_GRACE override. Raises JobError where one is
+        no number of 1 or more.
         """
         room = max(available_memory(root) - RESERVE, RUN // 2)
         slots = int(_number(environment, "KVT_SLOTS", max(1, min(available_cores(root), room // RUN))))
@@ -46,6 +46,7 @@ class Limits:
             seconds=_number(environment, "KVT_SECONDS", cls.seconds),
             memory=int(_number(environment, "KVT_MEMORY_MB", max(RUN, room // slots) // MB)) * MB,
             output=int(_number(environment, "KVT_OUTPUT_MB", cls.output // MB)) * MB,
+            tab_grace=_number(environment, "KVT_TAB_GRACE", cls.tab_grace),
         )
 
 

@@ -105,11 +105,11 @@ class Report:
         self.validations.extend(validations)
         self.epoch_count += len(validations)
         now = time.perf_counter()
-        if PICTURE and now > self.draw_next:
+        if PICTURE and (now > self.draw_next and not self.has_nan):
             self.write(step=self.step_count, **self.picture.draw())
-            # Twice a second, or less often where a picture takes more than a few milliseconds.
+            # Twice a second, or less often where a picture takes long, as the first one does.
             done = time.perf_counter()
-            self.draw_next = done + max(0.5, 200 * (done - now))
+            self.draw_next = done + max(0.5, 20 * (done - now))
         if now - self.flushed > 0.05:
             self.flush()
 
@@ -177,7 +177,7 @@ class Report:
         """Everything is trained and saved: what is left to say."""
         self.is_last = True
         self.flush()
-        if PICTURE:
+        if PICTURE and not self.has_nan:
             self.write(step=self.step_count, **self.picture.draw())
         self.board.close()
         self.write(

@@ -45,6 +45,8 @@ def _next_edit(source: str, settings: Settings) -> Edit | None:
                 if isinstance(operand, ast.Constant) and operand.value is None:
                     return text.without_argument(node)
                 return text.replaced(value, operand)
+            case ast.BoolOp(values=[first, second, _, *_]) if _known(first, settings) and not _decides(node, settings):
+                return text.span(first)[0], text.span(second)[0], ""
             case ast.IfExp() | ast.BoolOp():
                 operand = _operand(node, settings)
                 if operand is not None:
@@ -67,10 +69,16 @@ def _operand(node: ast.expr, settings: Settings) -> ast.expr | None:
     """The operand that a conditional expression comes down to; None if that is not known yet."""
     if isinstance(node, ast.IfExp) and _known(node.test, settings):
         return node.body if _value(node.test, settings) else node.orelse
-    if isinstance(node, ast.BoolOp) and len(node.values) == 2 and _known(node.values[0], settings):
-        first, second = node.values
-        return first if bool(_value(first, settings)) == isinstance(node.op, ast.Or) else second
+    if isinstance(node, ast.BoolOp) and _known(node.values[0], settings):
+        if _decides(node, settings):
+            return node.values[0]
+        return node.values[1] if len(node.values) == 2 else None
     return None
+
+
+def _decides(node: ast.BoolOp, settings: Settings) -> bool:
+    """Whether the first operand, which is known, settles the whole: a true one of `or`, a false one of `and`."""
+    return bool(_value(node.values[0], settings)) == isinstance(node.op, ast.Or)
 
 
 class _Text:

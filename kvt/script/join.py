@@ -8,10 +8,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kvt.script.examples import example
 from kvt.script.fold import fold, names_read
 from kvt.script.settings import picture, settings
 from kvt.script.settings import sections as constants
 from kvt.spec import Spec, check
+from kvt.spec.models import Cnn
 
 RECIPES = Path(__file__).parent.parent / "recipes"
 
@@ -40,6 +42,9 @@ def plan(spec: Spec, report: bool = True) -> Iterator[tuple[str, str]]:
     yield "Split", "datasets/split"
     if spec.route.recipe != "epoch_graph":
         yield "Batches", "datasets/batches"
+    if isinstance(spec.model, Cnn) and spec.model.convolution == "shifted":
+        yield "Convolution", "models/convolve"
+    yield "Layers", f"models/{flavour}/layers"
     yield "Model", f"models/{flavour}/{spec.model.kind}"
     yield "Loss", f"losses/{flavour}"
     if flavour == "keras":
@@ -74,6 +79,8 @@ def script(spec: Spec, *, report: bool = True) -> str:
     Raises ClashError if the spec's values do not go together.
     """
     check(spec)
+    if spec.topic.kind == "example":
+        return example(spec)
     values = settings(spec, report)
     imports: list[ast.stmt] = []
     parts: list[Section] = []
@@ -104,7 +111,8 @@ def _heading(piece: str) -> str:
 
 def _docstring(spec: Spec) -> str:
     if spec.topic.kind != "train":
-        return f'"""{spec.topic.title}: {spec.topic.help}\n\n    python train.py\n\nleaves what it found in events.jsonl.\n"""\n'
+        about = f"{spec.topic.title}: {spec.topic.help}"
+        return f'"""{about}\n\n    python train.py\n\nleaves what it found in events.jsonl.\n"""\n'
     model = "model.keras" if spec.route.flavour == "keras" else "model/, a SavedModel"
     lines = [
         f'"""{spec.dataset.title}, {spec.model.title.lower()}: {spec.route.title}.',

@@ -3,6 +3,7 @@
 from kvt.spec.base import OWNERS, Owner, Part, Task
 from kvt.spec.clashes import Clash, check, clashes
 from kvt.spec.knobs import Knob, knobs, titles, variants
+from kvt.spec.labels import differing, keys, labels
 from kvt.spec.parse import Parsed, Problem, assignments, parse
 from kvt.spec.spec import LOSSES, Engine, Seeds, Spec, Training
 
@@ -23,7 +24,10 @@ __all__ = [
     "assignments",
     "check",
     "clashes",
+    "differing",
+    "keys",
     "knobs",
+    "labels",
     "parse",
     "titles",
     "variants",

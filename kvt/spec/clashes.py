@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from kvt.errors import ClashError
 from kvt.spec.datasets import Csv
+from kvt.spec.knobs import variants
+from kvt.spec.models import Cnn
 from kvt.spec.optimizers import Patience, Sgd
 from kvt.spec.spec import LOSSES, Spec
 
@@ -111,6 +113,46 @@ def by_hand_is_not_all(spec: Spec) -> Iterator[Clash]:
         )
 
 
+def convolutions_need_images(spec: Spec) -> Iterator[Clash]:
+    if isinstance(spec.model, Cnn) and not spec.dataset.shape:
+        datasets = variants(Spec.model_fields["dataset"].annotation).values()
+        images = [dataset.title for dataset in datasets if dataset.shape]
+        yield Clash(
+            ("model", "dataset"),
+            f"A convolution slides over images, and {spec.dataset.title} has none: "
+            f"choose {'; '.join(images[:-1])} or {images[-1]}, or another model.",
+        )
+
+
+def pooling_leaves_a_pixel(spec: Spec) -> Iterator[Clash]:
+    model, shape = spec.model, spec.dataset.shape
+    if isinstance(model, Cnn) and shape and model.pooling != "none":
+        most = min(shape[:2]).bit_length() - 1  # so often can a side be halved
+        if len(model.filters) > most:
+            yield Clash(
+                ("model.filters", "model.pooling", "dataset"),
+                f"{len(model.filters)} poolings, each halving the sides, leave nothing of {shape[0]}×{shape[1]} "
+                f"pixels: have at most {most} blocks of filters, or no pooling.",
+            )
+
+
+def deterministic_xla_has_no_maximum(spec: Spec) -> Iterator[Clash]:
+    # XLA raises UnimplementedError for the gradient of max pooling when it must be deterministic, on CPUs too.
+    if isinstance(spec.model, Cnn) and spec.model.pooling == "max" and spec.engine.deterministic and _compiles(spec):
+        yield Clash(
+            ("model.pooling", "engine.deterministic", "engine.jit_compile", "route"),
+            f"XLA has no deterministic gradient for max pooling, and {spec.route.title} runs under XLA: pool by the "
+            "mean, or switch determinism or XLA off.",
+        )
+
+
+def _compiles(spec: Spec) -> bool:
+    """Whether XLA compiles the step: an epoch graph decides by its kind, and an eager tape has nothing to compile."""
+    if spec.route.recipe == "epoch_graph" or spec.route.kind == "tape_eager":
+        return spec.route.kind == "epoch_graph_xla"
+    return spec.engine.jit_compile == "on"
+
+
 def _divisors(steps: int) -> str:
     return ", ".join(str(size) for size in range(1, min(steps, 1000) + 1) if steps % size == 0)
 
@@ -124,4 +166,7 @@ RULES: tuple[Callable[[Spec], Iterator[Clash]], ...] = (
     eager_excludes_graphs,
     execution_fits_epoch,
     by_hand_is_not_all,
+    convolutions_need_images,
+    pooling_leaves_a_pixel,
+    deterministic_xla_has_no_maximum,
 )

@@ -143,7 +143,7 @@ class Spec(Part):
     """One run, whole: equal specs give equal scripts, and equal scripts equal losses."""
 
     dataset: AnyDataset = knob(Moons(), "Dataset", "What is learned from.", owner="data", common=True)
-    model: AnyModel = knob(Mlp(), "Model", "What is trained.", owner="keras")
+    model: AnyModel = knob(Mlp(), "Model", "What is trained.", owner="keras", common=True)
     route: AnyRoute = knob(KerasFit(), "Route", "The way it is trained.", owner="shared", common=True)
     topic: AnyTopic = knob(Train(), "Topic", "What the run is about.", owner="shared")
     training: Training = Training()

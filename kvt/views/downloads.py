@@ -8,25 +8,30 @@ import streamlit as st
 
 from kvt.errors import KvtError
 from kvt.runs.run import Run, files
-from kvt.spec import titles
+from kvt.spec import Spec, keys, titles
 from kvt.views import state
-from kvt.views.experiment import on_route
 
 
 def take_along(page: str, runs: Sequence[Run]) -> None:
-    """Buttons for one route; files are made when their button is pressed, not before."""
-    routes = {run.spec.route.kind: run for run in runs} or dict.fromkeys(state.experiment(page).routes)
-    key = state.tell(f"{page}/take", state.kept(f"{page}/take", tuple(routes)))
-    kind = st.segmented_control(
-        "Of which route",
-        list(routes),
-        format_func=lambda kind: titles("route")[kind],
+    """Buttons for one racer; files are made when their button is pressed, not before."""
+    specs = [run.spec for run in runs] or state.experiment(page).specs()
+    places = {name: place for place, name in enumerate(keys(specs))} if specs else {}
+    if not places:
+        st.caption("There is no script yet: the settings do not go together.")
+        return
+    key = state.tell(f"{page}/take", state.kept(f"{page}/take", tuple(places)))
+    name = st.segmented_control(
+        "Of which run",
+        list(places),
+        format_func=lambda name: titles("route").get(name, name),
         key=key,
         required=True,
         label_visibility="collapsed",
     )
-    run = routes.get(kind or next(iter(routes)))
-    text = run.script if run else _script(page, kind)
+    place = places.get(name, 0)
+    run = runs[place] if runs else None
+    kind = specs[place].route.kind if len(specs) == len({spec.route.kind for spec in specs}) else str(place + 1)
+    text = run.script if run else _script(specs[place])
     if text is None:
         st.caption("There is no script yet: the settings do not go together.")
         return
@@ -80,11 +85,11 @@ def _notebook(text: str) -> bytes:
     return notebook(text).encode()
 
 
-def _script(page: str, kind: str | None) -> str | None:
+def _script(spec: Spec) -> str | None:
     from kvt.script import script
 
     try:
-        return script(on_route(state.experiment(page).spec, kind)) if kind else None
+        return script(spec)
     except KvtError:
         return None
 

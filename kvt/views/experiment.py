@@ -1,32 +1,49 @@
-"""One race as a page holds it: what is trained, by which routes; and the same as the parameters of a URL."""
+"""One race as a page holds it: what is trained, by which routes, with which values; and the same as a URL."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kvt.spec import Spec, assignments, clashes, knobs, parse, titles
+from kvt.spec import Spec, assignments, clashes, knobs, labels, parse, titles
+from kvt.views import vary as variations
+from kvt.views.vary import Variation
 
 # More parameters than any experiment has, and fewer than would keep the server busy.
 MOST = 200
 
 
+class Racer(NamedTuple):
+    """One run of a race. `label` says what tells it from the others."""
+
+    label: str
+    spec: Spec
+
+
 @dataclass(frozen=True)
 class Experiment:
-    """`spec` is shared by all routes, its own route at the default; `routes` are kinds, in the order of the race."""
+    """`spec` is shared by all racers, its own route at the default; `routes` are kinds, in the order of the race.
+    `vary` gives each racer values of its own, on every route; nothing varies by itself.
+    """
 
     spec: Spec
     routes: tuple[str, ...]
+    vary: tuple[Variation, ...] = ()
+
+    def racers(self) -> list[Racer]:
+        """One a route and value, the routes outermost."""
+        routed = (on_route(self.spec, route) for route in self.routes)
+        specs = [spec for base in routed for spec in variations.variants(base, self.vary)]
+        return [Racer(label, spec) for label, spec in zip(labels(specs), specs, strict=True)] if specs else []
 
     def specs(self) -> list[Spec]:
-        """One spec a route."""
-        return [on_route(self.spec, route) for route in self.routes]
+        return [racer.spec for racer in self.racers()]
 
     def clashes(self) -> list[str]:
         """Why this cannot be raced, a sentence each; none if it can."""
         if not self.routes:
             return ["No route is chosen: choose at least one."]
         sentences = [clash.sentence for spec in self.specs() for clash in clashes(spec)]
-        return list(dict.fromkeys(sentences))
+        return list(dict.fromkeys([*variations.stray(self.spec, self.vary), *sentences]))
 
 
 class Read(NamedTuple):
@@ -59,9 +76,11 @@ def read(params: Mapping[str, str], default: Experiment) -> Read:
     elif "route" in rest and rest["route"] in titles("route"):
         routes = (rest["route"],)
     rest.pop("route", None)
+    varied = rest.pop("vary", "")
     parsed = parse(rest)
     problems += [problem.sentence for problem in parsed.problems]
-    return Read(Experiment(parsed.spec, routes), tuple(problems))
+    vary = variations.read(varied, parsed.spec) if varied else variations.Read((), ())
+    return Read(Experiment(parsed.spec, routes, vary.vary), (*problems, *vary.problems))
 
 
 def write(experiment: Experiment, default: Experiment) -> dict[str, str]:
@@ -69,6 +88,8 @@ def write(experiment: Experiment, default: Experiment) -> dict[str, str]:
     if experiment == default:
         return {}
     params = assignments(experiment.spec)
+    if experiment.vary:
+        params["vary"] = variations.write(experiment.vary)
     if experiment.routes != default.routes or not params:
         params["routes"] = ",".join(experiment.routes)
     return params

@@ -9,7 +9,7 @@ from kvt.views import state, table_upload
 from kvt.views.field import draw
 from kvt.views.owners import LOOKS, colored, words
 
-# What the page itself asks for, or cannot be typed.
+# What the page itself asks for, or cannot be typed; so does what varies.
 ELSEWHERE = {"route", "topic", "dataset.digest", "dataset.target"}
 # Letters of a label that half the sidebar can hold.
 NARROW = 15
@@ -17,7 +17,9 @@ NARROW = 15
 
 def form(page: str) -> None:
     """Draw the knobs of the page's experiment into the sidebar."""
-    shown = [knob for knob in knobs(state.experiment(page).spec) if knob.path not in ELSEWHERE]
+    chosen = state.experiment(page)
+    elsewhere = ELSEWHERE | {variation.path for variation in chosen.vary}
+    shown = [knob for knob in knobs(chosen.spec) if knob.path not in elsewhere]
     moved = [knob for knob in shown if not knob.is_default]
     with st.sidebar:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

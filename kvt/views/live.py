@@ -8,7 +8,9 @@ from typing import Any
 import streamlit as st
 
 from kvt.figures import curves, palette, picture
+from kvt.figures.palette import Look
 from kvt.runs.run import Run
+from kvt.views.outcomes import called
 from kvt.web.assets import plotly_url
 
 BROWSER = Path(__file__).parent / "browser"
@@ -31,10 +33,11 @@ def live(runs: Sequence[Run], *, key: str) -> bool:
 def describe(runs: Sequence[Run]) -> dict[str, Any]:
     """What the browser has to know: who runs, how everything looks, and whether all had ended by now."""
     strokes = palette.widths(len(runs))
+    looks = palette.looks([run.spec.route.kind for run in runs])
     return {
         "race": " ".join(run.id for run in runs),
         "ended": not any(run.status.active for run in runs),
-        "runs": [_lines(run, width) for run, width in zip(runs, strokes, strict=True)],
+        "runs": [_lines(*racer) for racer in zip(runs, called(runs), looks, strokes, strict=True)],
         "names": curves.NAMES,
         "layout": curves.layout("loss", "steps"),
         "picture": picture.base(),
@@ -42,15 +45,12 @@ def describe(runs: Sequence[Run]) -> dict[str, Any]:
     }
 
 
-def _lines(run: Run, width: float) -> dict[str, Any]:
-    route = run.spec.route
-    looks = {
-        ground: {
-            part: curves.trace(route.kind, route.title, part, width, dark=dark) for part in ("training", "validation")
-        }
+def _lines(run: Run, title: str, look: Look, width: float) -> dict[str, Any]:
+    grounds = {
+        ground: {part: curves.trace(look, title, part, width, dark=dark) for part in ("training", "validation")}
         for ground, dark in (("light", False), ("dark", True))
     }
-    return {"id": run.id, "title": route.title, **looks}
+    return {"id": run.id, "title": title, **grounds}
 
 
 @cache

@@ -12,6 +12,7 @@ from kvt.errors import RunError
 from kvt.runs.history import History
 from kvt.runs.run import Run
 from kvt.runs.tail import follow
+from kvt.spec import labels
 
 
 class Follower:
@@ -46,10 +47,15 @@ def history(run: Run) -> History:
 
 def outcomes(runs: Sequence[Run]) -> list[Outcome]:
     """One outcome a run, in their order; weights of those that have ended."""
-    return [_outcome(run) for run in runs]
+    return [_outcome(run, label) for run, label in zip(runs, called(runs), strict=True)]
 
 
-def _outcome(run: Run) -> Outcome:
+def called(runs: Sequence[Run]) -> list[str]:
+    """What tells each run of a race from the others."""
+    return labels([run.spec for run in runs]) if runs else []
+
+
+def _outcome(run: Run, label: str) -> Outcome:
     status = run.status
     follower = _follower(run.events_path)
     told = follower.history()
@@ -62,6 +68,8 @@ def _outcome(run: Run) -> Outcome:
         peak_memory=status.peak_memory,
         reason=follower.damage or status.reason,
         id=run.id,
+        label=label,
+        race=run.about.race,
     )
 
 

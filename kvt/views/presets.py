@@ -1,20 +1,20 @@
 """A row of experiments that are worth a look, each one click away; and the routes to race."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from kvt.spec import parse, titles, variants
+from kvt.spec import titles, variants
 from kvt.spec.spec import Spec
 from kvt.views import state
-from kvt.views.experiment import Experiment
+from kvt.views.experiment import Experiment, read
 from kvt.views.owners import WAYS, colored
 
 
 @dataclass(frozen=True)
 class Preset:
-    """`settings` are assignments as in a URL, on top of kvt's defaults; `why` says what to look for."""
+    """`settings` are those of a URL, `vary` among them, on top of kvt's defaults; `why` says what to look for."""
 
     name: str
     why: str
@@ -26,10 +26,11 @@ class Preset:
         """Raises SpecError (a defect of the page, found by its test) if a setting is not taken."""
         from kvt.errors import SpecError
 
-        parsed = parse(self.settings)
-        if parsed.problems:
-            raise SpecError(" ".join(problem.sentence for problem in parsed.problems))
-        return Experiment(parsed.spec, self.routes)
+        beginning = Experiment(Spec(), self.routes)
+        found = read(self.settings, beginning)
+        if found.problems:
+            raise SpecError(" ".join(found.problems))
+        return found.experiment
 
 
 def choose_preset(page: str, presets: Sequence[Preset]) -> Preset | None:
@@ -55,7 +56,7 @@ def choose_routes(page: str) -> None:
         chosen = set(state.heard(key) or ())
         order = tuple(kind for kind in titles("route") if kind in chosen)
         if order:
-            state.choose(page, Experiment(state.experiment(page).spec, order))
+            state.choose(page, replace(state.experiment(page), routes=order))
 
     classes = variants(Spec.model_fields["route"].annotation)
     st.pills(

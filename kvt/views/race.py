@@ -1,6 +1,6 @@
 """The button that starts a race; while one runs, its progress and Stop in the button's place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -8,11 +8,14 @@ import streamlit as st
 from kvt.errors import KvtError
 from kvt.runs.run import Run
 from kvt.spec import titles
+from kvt.views import experiment as experiments
 from kvt.views import outcomes, state
 from kvt.views.owners import plain
 from kvt.views.presets import choose_routes
 from kvt.views.table_upload import table_path
 
+# Earlier races that claims are judged by, too.
+MOST_EARLIER = 6
 # The button, and what stands beside it.
 SHARES = [2, 7]
 
@@ -33,8 +36,8 @@ def shown_runs(page: str) -> list[Run]:
     return sorted(shown, key=lambda run: run.about.position)
 
 
-def control(page: str, runs: Sequence[Run]) -> None:
-    """The one primary button and the routes to race; while a race runs, Stop and its progress in their place."""
+def control(page: str, runs: Sequence[Run], choose: Callable[[str], None] = choose_routes) -> None:
+    """The one primary button and who is to race; while a race runs, Stop and its progress in their place."""
     if any(run.status.active for run in runs):
         _progress(page, [run.id for run in runs], sum(not run.status.active for run in runs))
         return
@@ -50,7 +53,7 @@ def control(page: str, runs: Sequence[Run]) -> None:
         args=(page,),
     )
     with words:
-        choose_routes(page)
+        choose(page)
 
 
 def say_problems(page: str) -> None:
@@ -92,6 +95,27 @@ def race_with(page: str, routes: tuple[str, ...]) -> None:
         start(page)
 
 
+def race_at(page: str, params: Mapping[str, str]) -> None:
+    """Make the experiment that a URL's parameters name the page's, and start it."""
+    found = experiments.read(params, state.default(page))
+    state.choose(page, found.experiment, found.problems)
+    if not found.experiment.clashes():
+        start(page)
+
+
+def earlier_runs(page: str, shown: Sequence[Run]) -> list[list[Run]]:
+    """The page's last other races, newest first, that ended and were not stopped."""
+    from kvt.jobs.server import manager
+
+    here = {run.about.race for run in shown}
+    races: dict[str, list[Run]] = {}
+    for run in manager().store.list(state.workspace()):
+        if run.about.page == page and run.about.race not in here and _readable(run):
+            races.setdefault(run.about.race, []).append(run)
+    ended = [race for race in races.values() if all(run.status.state == "completed" for run in race)]
+    return [sorted(race, key=lambda run: run.about.position) for race in ended[:MOST_EARLIER]]
+
+
 @st.fragment(run_every=1.0)
 def _progress(page: str, ids: list[str], ended: int) -> None:
     """What goes on, once a second; the whole page again when a route has ended, since it has a new figure to show."""
@@ -127,7 +151,7 @@ def _where(runs: Sequence[Run]) -> tuple[float, str]:
     place = next((index for index, run in enumerate(runs) if run.status.active), len(runs) - 1)
     run, status = runs[place], runs[place].status
     history = outcomes.history(run)
-    name = f"**{run.spec.route.title}** · {place + 1} of {len(runs)}"
+    name = f"**{plain(outcomes.called(runs)[place])}** · {place + 1} of {len(runs)}"
     if status.state == "queued":
         return sum(shares) / len(runs), f"{name} · {_waiting(run)}"
     if history.start is None:

@@ -1,26 +1,30 @@
 """All that stands below the button: verdicts, the live picture, the table, the code, the claims, what to take along."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from kvt.claims import CLAIMS, Outcome
 from kvt.runs.run import Run
 from kvt.views import state
 from kvt.views.code import draw_code
 from kvt.views.downloads import take_along
 from kvt.views.live import live
 from kvt.views.outcomes import outcomes
+from kvt.views.race import earlier_runs
 from kvt.views.table import draw_table
 from kvt.views.trouble import say_trouble
-from kvt.views.verdicts import draw_claims, draw_tiles
+from kvt.views.verdicts import Tile, draw_claims, draw_tiles, tiles
 
 
-def results(page: str, runs: Sequence[Run], *, document: int) -> None:
+def results(
+    page: str, runs: Sequence[Run], *, document: int, tiles: Callable[[Sequence[Outcome]], list[Tile]] = tiles
+) -> None:
     """Everything that a race has to tell, whether it has begun, is running or has ended."""
     found = outcomes(runs)
     if runs:
         _say_if_changed(page, runs)
-    draw_tiles(found)
+    draw_tiles(tiles(found))
     if live(runs, key=f"{page}/live"):
         st.rerun()
     if runs:
@@ -29,9 +33,16 @@ def results(page: str, runs: Sequence[Run], *, document: int) -> None:
     st.header("The code", anchor=False)
     draw_code(page, runs)
     st.header("What the document claims, and what this machine says", anchor=False)
-    draw_claims(page, document, found)
+    draw_claims(page, document, found, _earlier(page, runs, document))
     st.header("Take along", anchor=False)
     take_along(page, runs)
+
+
+def _earlier(page: str, runs: Sequence[Run], document: int) -> list[Outcome]:
+    """What the page's other races came to, where claims name races of their own: one may need two of them."""
+    if not any(claim.settings for claim in CLAIMS[document]):
+        return []
+    return [outcome for race in earlier_runs(page, runs) for outcome in outcomes(race)]
 
 
 def _say_if_changed(page: str, runs: Sequence[Run]) -> None:

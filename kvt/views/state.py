@@ -7,6 +7,7 @@ value into a widget before it is drawn, so nothing is lost when Streamlit forget
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -58,13 +59,18 @@ def change(page: str, path: str, key: str) -> None:
 
 
 def reset(page: str) -> None:
-    """Put every knob back; the routes stay."""
-    choose(page, Experiment(Spec(), experiment(page).routes))
+    """Put every knob back; the routes stay, and so does what varies."""
+    choose(page, replace(experiment(page), spec=Spec()))
 
 
 def problems(page: str) -> tuple[str, ...]:
     """A sentence for each value that was not taken at the last change."""
     return _get(page, "problems") or ()
+
+
+def complain(page: str, sentences: tuple[str, ...]) -> None:
+    """Say why something was not done, until the next change."""
+    _put(page, "problems", sentences)
 
 
 def publish(page: str) -> None:
@@ -133,7 +139,7 @@ def kept(key: str, options: Sequence[Any]) -> Any:
 
 def link(page: str) -> str:
     """The address that opens the page's experiment; its query alone where the server's is unknown."""
-    query = urlencode(experiments.write(experiment(page), default(page)), safe=",")
+    query = urlencode(experiments.write(experiment(page), default(page)), safe=",:;")
     return (st.context.url or "").partition("?")[0] + (f"?{query}" if query else "")
 
 

@@ -13,7 +13,7 @@ from kvt.claims.words import duration, memory, rate
 from kvt.views.owners import WAYS, colored, plain
 
 COLUMNS = (
-    "Route",
+    "Run",
     "Steps/s",
     "First call",
     "Training",

@@ -1,15 +1,18 @@
 """A story of its own beside a claim: its few knobs, one button, what it found, and the script that found it."""
 
+from typing import Literal
+
 import streamlit as st
 
 from kvt.claims import Outcome
 from kvt.errors import KvtError
 from kvt.runs.run import Run
-from kvt.spec import knobs, parse
+from kvt.spec import Spec, knobs, parse
 from kvt.views import state
 from kvt.views.experiment import Experiment
 from kvt.views.field import draw
-from kvt.views.outcomes import outcomes
+from kvt.views.outcomes import history, outcomes
+from kvt.views.owners import plain
 
 
 def topic_outcomes(page: str, topic: str) -> list[Outcome]:
@@ -17,11 +20,33 @@ def topic_outcomes(page: str, topic: str) -> list[Outcome]:
     return outcomes(_last(_key(page, topic)))
 
 
-def draw_topic(page: str, topic: str) -> None:
-    """The knobs and the button; while it runs, that it does; afterwards its script."""
+def topic_runs(page: str, topic: str) -> list[Run]:
+    """The same, as a run in its folder."""
+    return _last(_key(page, topic))
+
+
+def topic_spec(page: str, topic: str) -> Spec:
+    """The settings as they are chosen now."""
+    return (state.experiment(_key(page, topic)) or _default(topic)).spec
+
+
+def open_topic(page: str, topic: str) -> None:
+    """Make `topic` what the page's address tells: its settings are read from there on arrival."""
+    key, default = _key(page, topic), _default(topic)
+    opened = state.open_page(key, default)
+    if opened.spec.topic.kind != topic:
+        state.choose(key, default, ("The address has no settings of this page: it shows its own.",))
+    state.publish(key)
+
+
+def draw_topic(page: str, topic: str, *, primary: bool = False) -> None:
+    """The knobs and the button, `primary` where the page is about it; while it runs, how far it is, and Stop.
+
+    The page is drawn anew with each thing that it finds; afterwards its script can be read.
+    """
     key = _key(page, topic)
     if state.experiment(key) is None:
-        state.choose(key, Experiment(parse({"topic": topic}).spec, ()))
+        state.choose(key, _default(topic))
     own = [knob for knob in knobs(state.experiment(key).spec) if knob.path.startswith("topic.")]
     runs = _last(key)
     columns = st.columns([2] * len(own) + [2, 2], vertical_alignment="bottom")
@@ -30,46 +55,72 @@ def draw_topic(page: str, topic: str) -> None:
             draw(key, knob)
     with columns[-2]:
         if any(run.status.active for run in runs):
-            _wait(key)
+            _wait(key, len(history(runs[0]).results))
         else:
-            _button(key, "Run again" if runs else "Run it")
+            _button(key, "Run again" if runs else "Run it", "primary" if primary else "secondary")
     with columns[-1]:
         if runs:
             with st.popover("Its script", icon=":material/code:", type="tertiary"):
                 st.code(runs[0].script, language="python", line_numbers=True)
+        if runs and not runs[0].status.active and runs[0].spec != state.experiment(key).spec:
+            st.caption(":material/history: The settings have changed since this run.")
     for problem in state.problems(key):
-        st.warning(problem)
+        st.warning(plain(problem), icon=":material/edit_off:")
     for run in runs:
         if run.status.state in ("failed", "killed", "lost"):
-            st.error(f"{run.status.reason}", icon=":material/error:")
+            st.error(plain(run.status.reason), icon=":material/error:")
+            with st.expander("The end of its log", icon=":material/terminal:"):
+                st.code(run.log(20) or " ", language=None, wrap_lines=True)
+        elif run.status.state == "stopped":
+            st.info(f"It was stopped. {plain(run.status.reason)}".strip(), icon=":material/stop_circle:")
 
 
-def _button(key: str, label: str) -> None:
-    st.button(label, icon=":material/play_arrow:", key=f"{key}/run", on_click=_start, args=(key,), width="stretch")
+def _button(key: str, label: str, kind: Literal["primary", "secondary"]) -> None:
+    st.button(
+        label, icon=":material/play_arrow:", key=f"{key}/run", type=kind, on_click=_start, args=(key,), width="stretch"
+    )
 
 
 def _start(key: str) -> None:
     from kvt.jobs.server import manager
 
     try:
-        manager().submit(state.experiment(key).spec, workspace=state.workspace(), page=key)
+        if not any(run.status.active for run in _last(key)):  # a second click: what runs already is shown
+            manager().submit(state.experiment(key).spec, workspace=state.workspace(), page=key)
     except KvtError as error:
         state.choose(key, state.experiment(key), (str(error),))
 
 
 @st.fragment(run_every=0.5)
-def _wait(key: str) -> None:
-    """Says that it runs, and draws the page anew when it has ended."""
-    if not any(run.status.active for run in _last(key)):
+def _wait(key: str, told: int) -> None:
+    """How much it has found; draws the page anew when that is more than `told`, or when it has ended."""
+    from kvt.jobs.server import manager
+
+    active = [run for run in _last(key) if run.status.active]
+    if not active or len(history(active[0]).results) != told:
         st.rerun()
-    st.caption(":material/hourglass_top: running …")
+    waiting = "waiting for a free slot" if active[0].status.state == "queued" else "running"
+    label = f"Stop · {told} found" if told else f"Stop · {waiting}"
+    if st.button(label, icon=":material/stop:", key=f"{key}/stop", width="stretch"):
+        manager().stop(active[0].id)
 
 
 def _last(key: str) -> list[Run]:
     from kvt.jobs.server import manager
 
     mine = [run for run in manager().store.list(state.workspace()) if run.about.page == key]
-    return mine[:1]
+    return [run for run in mine[:1] if _readable(run)]
+
+
+def _readable(run: Run) -> bool:
+    try:
+        return bool(run.spec and run.script)
+    except KvtError:
+        return False  # its folder was taken away, or is of a kvt that knew other options
+
+
+def _default(topic: str) -> Experiment:
+    return Experiment(parse({"topic": topic}).spec, ())
 
 
 def _key(page: str, topic: str) -> str:

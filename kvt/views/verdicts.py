@@ -1,6 +1,6 @@
 """What a race says: tiles with the figures that answer, and the document's claims one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -12,7 +12,7 @@ from kvt.claims.lines import training_lines
 from kvt.claims.outcome import find, reference
 from kvt.claims.words import duration, equality, rate, times
 from kvt.views.owners import plain
-from kvt.views.race import race_with
+from kvt.views.race import race_at, race_with
 from kvt.views.topic import draw_topic, topic_outcomes
 
 STATES = {
@@ -36,27 +36,37 @@ def tiles(outcomes: Sequence[Outcome]) -> list[Tile]:
     return [_same(outcomes), _speed(outcomes), _first(outcomes), _lines(outcomes)]
 
 
-def draw_tiles(outcomes: Sequence[Outcome]) -> None:
+def draw_tiles(tiles: Sequence[Tile]) -> None:
     with st.container(key="kvt-tiles"):
-        columns = st.columns(4, gap="small")
-    for column, tile in zip(columns, tiles(outcomes), strict=True):
+        columns = st.columns(len(tiles), gap="small")
+    for column, tile in zip(columns, tiles, strict=True):
         with column, st.container(border=True, height="stretch", gap=None):
             st.metric(f"{tile.icon} {tile.label}", tile.value)
             st.caption(tile.note)
 
 
-def draw_claims(page: str, document: int, outcomes: Sequence[Outcome]) -> None:
-    """Each claim in kvt's words, and beside it what this race says."""
+def draw_claims(
+    page: str,
+    document: int,
+    outcomes: Sequence[Outcome],
+    earlier: Sequence[Outcome] = (),
+    *,
+    drawn: Collection[str] = (),
+) -> None:
+    """Each claim in kvt's words, and beside it what this race says, and what `earlier` ones said.
+
+    A claim's topic stands below it, unless it is `drawn` elsewhere on the page.
+    """
     may_race = not any(outcome.state in ("queued", "running") for outcome in outcomes)
     for claim in CLAIMS[document]:
         story = topic_outcomes(page, claim.topic) if claim.topic else []
-        verdict = claim.verdict([*outcomes, *story])
+        verdict = claim.verdict([*outcomes, *earlier, *story])
         with st.container(border=True):
             says, answer = st.columns([4, 5], gap="medium", vertical_alignment="center")
             says.markdown(f":gray[{claim.number}]  {plain(claim.says)}")
             with answer:
                 _answer(page, claim, verdict, may_race)
-            if claim.topic:
+            if claim.topic and claim.topic not in drawn:
                 draw_topic(page, claim.topic)
 
 
@@ -64,14 +74,14 @@ def _answer(page: str, claim: Claim, verdict: Verdict, may_race: bool) -> None:
     """The verdict; for an open claim that a race can answer, the button that runs it."""
     words, icon, color = STATES[verdict.state]
     st.markdown(f":{color}-badge[{icon} {words}] {plain(verdict.sentence)}")
-    if verdict.state == "open" and claim.needs and may_race:
+    if verdict.state == "open" and (claim.needs or claim.settings) and may_race:
         st.button(
             "Race for an answer",
             icon=":material/play_arrow:",
             type="tertiary",
             key=f"{page}/answer/{claim.number}",
-            on_click=race_with,
-            args=(page, claim.needs),
+            on_click=race_at if claim.settings else race_with,
+            args=(page, claim.settings or claim.needs),
         )
 
 
@@ -88,6 +98,9 @@ def _same(outcomes: Sequence[Outcome]) -> Tile:
     words = equality(gap)
     value = "bit for bit" if gap == 0 else words
     note = f"losses; final weights {equality(weights)}" if weights is not None else f"losses of {other.title}"
+    broken = [outcome.history.nan_step for outcome in [first, *others] if outcome.history.nan_step]
+    if broken:
+        note = f"losses, up to step {min(broken)}: then one is no number"
     return Tile(label, value, note, icon)
 
 

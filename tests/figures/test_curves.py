@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from kvt.figures import curves
+from kvt.figures import curves, palette
 from kvt.runs.facts import Start
 from kvt.runs.history import History
 
@@ -83,6 +83,6 @@ def test_equal_curves_show_beside_each_other(runs):
 
 def test_the_browser_can_be_told_all_of_it():
     layout = curves.layout("loss", "steps", log=True)
-    trace = curves.trace("keras_fit", "Keras fit", "training", 3.0)
+    trace = curves.trace(palette.look("keras_fit"), "Keras fit", "training", 3.0)
 
     assert json.loads(json.dumps([layout, trace])) == [layout, trace]

@@ -90,8 +90,10 @@ def test_there_is_a_slot_even_on_the_smallest_machine(machine):
 
 
 def test_the_environment_overrides(machine):
-    limits = Limits.of_this_machine({"KVT_SLOTS": "7", "KVT_SECONDS": "60", "KVT_MEMORY_MB": "900"}, machine())
-    assert (limits.slots, limits.seconds, limits.memory) == (7, 60.0, 900 * MB)
+    limits = Limits.of_this_machine(
+        {"KVT_SLOTS": "7", "KVT_SECONDS": "60", "KVT_MEMORY_MB": "900", "KVT_TAB_GRACE": "5"}, machine()
+    )
+    assert (limits.slots, limits.seconds, limits.memory, limits.tab_grace) == (7, 60.0, 900 * MB, 5.0)
 
 
 @pytest.mark.parametrize("text", ["none", "0", "-3", "nan", "inf", "1e999"])

@@ -42,6 +42,9 @@ class Bench:
             self.end(run)
         return runs
 
+    def submit(self, spec, **where):
+        return self.submit_race([spec], **where)[0]
+
     def end(self, run):
         run.log_path.write_text(self.log)
         if self.ending in ("completed", "running"):

@@ -1,6 +1,7 @@
 import pytest
 
 from kvt.spec import titles
+from kvt.spec.optimizers import Adam
 from kvt.views import race
 
 PAGE = "differences"
@@ -81,7 +82,7 @@ def test_a_typed_value_out_of_bounds_is_told_by_its_label(visit):
     app = visit()
     app.number_input(key=f"{PAGE}:training.optimizer.learning_rate").set_value(0.0).run()
     assert app.warning[0].value.startswith("Learning rate cannot be")
-    assert app.number_input(key=f"{PAGE}:training.optimizer.learning_rate").value == 0.01
+    assert app.number_input(key=f"{PAGE}:training.optimizer.learning_rate").value == Adam().learning_rate
 
 
 def test_one_click_puts_everything_back(visit):

@@ -12,14 +12,17 @@ def names(page):
     return [ast.literal_eval(call.args[0]) for call in calls if getattr(call.func, "id", "") == "Preset"]
 
 
-@pytest.mark.parametrize("name", names("differences.py"))
-def test_every_preset_can_be_raced_as_it_is(name, visit, bench):
-    app = visit()
-    app.button_group(key="differences/preset").set_value(name).run()
+PRESETS = [(page, name) for page in ("differences", "hyperparameters") for name in names(f"{page}.py")]
+
+
+@pytest.mark.parametrize(("page", "name"), PRESETS)
+def test_every_preset_can_be_raced_as_it_is(page, name, visit, bench):
+    app = visit(page)
+    app.button_group(key=f"{page}/preset").set_value(name).run()
     assert not app.exception
     assert not app.error
-    assert app.button_group(key="differences/preset").value == name
-    app.button(key="differences/race_button").click().run()
+    assert app.button_group(key=f"{page}/preset").value == name
+    app.button(key=f"{page}/race_button").click().run()
     assert len(bench.races) == 1
 
 

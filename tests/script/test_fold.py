@@ -52,6 +52,14 @@ def test_a_question_that_only_the_run_can_answer_stays_without_what_is_settled()
     assert folded(source) == source
 
 
+def test_of_many_conditions_those_that_are_settled_go():
+    source = "if A and now > then and not broken:\n    draw()\n"
+    assert folded(source, A=True) == "if now > then and not broken:\n    draw()\n"
+    assert folded(source, A=False) == ""
+    assert folded("x = A or B or c\n", A=0, B=0) == "x = c\n"
+    assert folded("x = A or B or c\n", A=0, B=2) == "x = B\n"
+
+
 def test_an_argument_that_is_off_goes_with_its_line():
     source = """
         f(

@@ -22,11 +22,31 @@ OPTIONS = [
     {"model.dropout": "0.2", "model.l2": "0.01", "model.batch_normalization": "true", "model.initializer": "he_normal"},
     {"training.stopping": "patience", "training.schedule": "cosine", "training.schedule.warmup_steps": "5"},
     {"training.validation_share": "0", "training.schedule": "exponential", "training.optimizer.clip": "norm"},
-    {"engine.intra_op_threads": "1", "engine.deterministic": "true", "engine.onednn": "false", "engine.jit_compile": "on"},
+    {
+        "engine.intra_op_threads": "1",
+        "engine.deterministic": "true",
+        "engine.onednn": "false",
+        "engine.jit_compile": "on",
+    },
     {"training.optimizer.weight_decay": "0.01", "training.optimizer.clip": "value", "training.stop_on_nan": "false"},
 ]
+IMAGES = {"model": "cnn", "dataset": "digits"}
+CONVOLUTIONS = [
+    IMAGES,
+    IMAGES | {"model.filters": "8,16", "model.convolution": "shifted", "model.units": "16", "model.l1": "0.01"},
+    IMAGES | {"model.pooling": "average", "model.dropout": "0.2", "model.batch_normalization": "true"},
+    IMAGES | {"model.pooling": "none", "model.initializer": "lecun_normal", "model.l2": "0.01", "model.l1": "0.01"},
+    IMAGES | {"model.convolution": "shifted", "model.batch_normalization": "true", "model.units": "16"},
+]
 CSV = Csv(
-    digest="0" * 64, target="y", goal="multiclass", rows=100, numbers=("a",), categories=("b",), labels=("u", "v", "w"), width=4
+    digest="0" * 64,
+    target="y",
+    goal="multiclass",
+    rows=100,
+    numbers=("a",),
+    categories=("b",),
+    labels=("u", "v", "w"),
+    width=4,
 )
 
 
@@ -36,6 +56,8 @@ def combinations():
     for (dataset, route, optimizer), options in zip(products, itertools.cycle(OPTIONS), strict=False):
         spec = parse({"dataset": dataset, "route": route, "training.optimizer": optimizer} | options).spec
         yield spec.model_copy(update={"dataset": CSV}) if dataset == "csv" else spec
+    for route, options in itertools.product(kinds["route"], CONVOLUTIONS):
+        yield parse({"route": route} | options).spec
 
 
 def test_every_combination_is_a_script_that_settles_all_its_choices():
@@ -52,7 +74,7 @@ def test_every_combination_is_a_script_that_settles_all_its_choices():
                 assert not (asked and asked <= names), ast.unparse(node.test)
         assert undefined(tree) == set()
         seen += 1
-    assert seen > 400
+    assert seen > 450
 
 
 def undefined(tree: ast.Module) -> set[str]:
@@ -76,8 +98,18 @@ def undefined(tree: ast.Module) -> set[str]:
 @pytest.mark.parametrize("route", titles("route"))
 @pytest.mark.parametrize("options", OPTIONS)
 def test_a_linter_finds_nothing_in_a_script(tmp_path, route, options):
+    lint(tmp_path, options | {"route": route})
+
+
+@pytest.mark.parametrize("route", ["keras_fit", "module_graph"])
+@pytest.mark.parametrize("options", CONVOLUTIONS)
+def test_a_linter_finds_nothing_in_a_convolutional_network(tmp_path, route, options):
+    lint(tmp_path, options | {"route": route})
+
+
+def lint(tmp_path, assignments):
     path = tmp_path / "train.py"
-    path.write_text(script(parse(options | {"route": route}).spec), "utf-8")
+    path.write_text(script(parse(assignments).spec), "utf-8")
     rules = ["check", "--isolated", "--select", "E,F,W,B", "--ignore", "B905", "--line-length", "120", str(path)]
     result = subprocess.run([sys.executable, "-m", "ruff", *rules], capture_output=True, text=True)
     assert result.returncode == 0, result.stdout
@@ -85,7 +117,17 @@ def test_a_linter_finds_nothing_in_a_script(tmp_path, route, options):
 
 def test_a_choice_that_is_off_leaves_no_line():
     text = script(Spec())
-    for word in ("Dropout", "L1", "regularizer", "Flatten", "determinism", "clip", "=None", "EarlyStopping", "jit_compile"):
+    for word in (
+        "Dropout",
+        "L1",
+        "regularizer",
+        "Flatten",
+        "determinism",
+        "clip",
+        "=None",
+        "EarlyStopping",
+        "jit_compile",
+    ):
         assert word not in text.partition("# %% Picture")[0], word
 
 
@@ -107,7 +149,12 @@ def test_settings_stand_in_sections_by_owner(spec):
 
 
 def test_the_route_without_keras_does_not_import_it(spec):
-    imported = {a.name for n in ast.walk(ast.parse(script(spec(route="module_graph")))) if isinstance(n, ast.Import) for a in n.names}
+    imported = {
+        a.name
+        for n in ast.walk(ast.parse(script(spec(route="module_graph"))))
+        if isinstance(n, ast.Import)
+        for a in n.names
+    }
     assert "tensorflow" in imported
     assert "keras" not in imported
 
@@ -129,10 +176,13 @@ def test_a_clash_gives_no_script():
 
 
 def test_every_recipe_is_of_use():
-    specs = [*combinations(), parse({"dataset": "wave", "route": "tape_graph"}).spec]
+    topics = [parse({"topic": kind}).spec for kind in titles("topic") if kind not in ("train", "example")]
+    specs = [*combinations(), parse({"dataset": "wave", "route": "tape_graph"}).spec, *topics]
     used = {recipe for spec in specs for report in (True, False) for _, recipe in plan(spec, report)}
     there = {path.relative_to(RECIPES).with_suffix("").as_posix() for path in RECIPES.rglob("*.py")}
-    assert there - used == {"__init__", "datasets/__init__", "settings"} & there
+    # Examples are whole scripts by themselves, found by their names.
+    rest = {name for name in there - used if not name.startswith("examples/")}
+    assert rest == {"__init__", "datasets/__init__", "settings"} & there
 
 
 words = st.text(min_size=1, max_size=30).filter(lambda text: text.isprintable() or "\n" in text or "\r" in text)
@@ -140,12 +190,19 @@ words = st.text(min_size=1, max_size=30).filter(lambda text: text.isprintable() 
 
 @given(st.lists(words, min_size=2, max_size=4, unique=True), words)
 def test_whatever_a_file_calls_its_columns_only_literals_reach_the_script(names, target):
-    dataset = CSV.model_copy(update={"target": target, "numbers": tuple(names), "labels": tuple(names), "categories": ()})
+    dataset = CSV.model_copy(
+        update={"target": target, "numbers": tuple(names), "labels": tuple(names), "categories": ()}
+    )
     text = script(Spec(dataset=dataset))
     head = next(section.text for section in sections(text) if section.name == "Settings")
     values = {node.targets[0].id: ast.literal_eval(node.value) for node in ast.parse(head).body}
     assert values["TARGET"] == target
     assert values["NUMBERS"] == tuple(names)
     assert text.replace(head, "") == script(Spec(dataset=CSV.model_copy(update={"categories": ()}))).replace(
-        next(s.text for s in sections(script(Spec(dataset=CSV.model_copy(update={"categories": ()})))) if s.name == "Settings"), ""
+        next(
+            s.text
+            for s in sections(script(Spec(dataset=CSV.model_copy(update={"categories": ()}))))
+            if s.name == "Settings"
+        ),
+        "",
     )

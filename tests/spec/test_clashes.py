@@ -29,6 +29,31 @@ CLASHING = [
     ("execution_fits_epoch", {"engine__steps_per_execution": 7}, "choose one of 1, 5, 25"),
     ("by_hand_is_not_all", {"route": "module_graph", "training__optimizer__ema": True}, "leave this route out"),
     ("by_hand_is_not_all", {"route": "module_graph", "training__optimizer__accumulation": 4}, "leave this route out"),
+    ("convolutions_need_images", {"model": "cnn"}, "Two moons has none: choose Digits, 8×8; MNIST; "),
+    (
+        "pooling_leaves_a_pixel",
+        {"model": "cnn", "dataset": "digits", "model__filters": "8,8,8,8"},
+        "leave nothing of 8×8 pixels: have at most 3 blocks",
+    ),
+    (
+        "deterministic_xla_has_no_maximum",
+        {"model": "cnn", "dataset": "digits", "route": "epoch_graph_xla", "engine__deterministic": True},
+        "pool by the mean",
+    ),
+    (
+        "deterministic_xla_has_no_maximum",
+        {"model": "cnn", "dataset": "digits", "engine__jit_compile": "on", "engine__deterministic": True},
+        "Keras fit runs under XLA",
+    ),
+]
+
+ALLOWED = [
+    {"model__filters": "8,8,8"},
+    {"model__filters": "8,8,8,8", "model__pooling": "none"},
+    {"engine__deterministic": True},
+    {"engine__deterministic": True, "route": "epoch_graph_xla", "model__pooling": "average"},
+    {"engine__deterministic": True, "route": "tape_eager", "engine__jit_compile": "on"},
+    {"engine__deterministic": True, "route": "epoch_graph", "engine__jit_compile": "on"},
 ]
 
 
@@ -39,6 +64,11 @@ def test_a_clash_says_why_and_what_to_change(spec, rule, fields, words):
     with pytest.raises(ClashError) as raised:
         check(spec(**fields))
     assert words in str(raised.value)
+
+
+@pytest.mark.parametrize("fields", ALLOWED)
+def test_a_convolutional_network_of_images_may_be_trained(spec, fields):
+    assert clashes(spec(model="cnn", dataset="digits", **fields)) == []
 
 
 def test_every_rule_is_shown_to_find_something():

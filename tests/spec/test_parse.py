@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kvt.spec import Spec, assignments, knobs, parse
+from kvt.spec import Spec, assignments, knobs, parse, titles
 
 
 def test_text_becomes_values_of_the_fields_type():
@@ -23,6 +23,21 @@ def test_a_chosen_kind_brings_its_own_defaults():
     assert parse({"training.optimizer.kind": "sgd"}).spec.training.optimizer.learning_rate == 0.1
 
 
+def test_a_model_brings_its_own_fields_and_drops_the_others():
+    spec = parse({"model.filters": "4, 8", "model": "cnn"}).spec
+    assert spec.model.filters == (4, 8)
+    (problem,) = parse({"model.hidden": "4"}, spec).problems
+    assert "here there are" in problem.sentence
+    assert "filters" in problem.sentence
+    assert parse({"model": "mlp"}, spec).spec.model == Spec().model
+
+
+def test_a_model_needs_at_least_one_block_of_filters():
+    parsed = parse({"model": "cnn", "model.filters": ""})
+    assert parsed.spec.model.filters == (32,)
+    assert "at least 1" in parsed.problems[0].sentence
+
+
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
@@ -33,6 +48,8 @@ def test_a_chosen_kind_brings_its_own_defaults():
         ("training.optimizer.learning_rate", "inf", "finite"),
         ("model.hidden", "1000000", "less than or equal to 1024"),
         ("model.hidden", ",".join(["8"] * 99), "at most 8"),
+        ("model", "cnn2", "choose one of mlp, cnn"),
+        ("model.filters", "4", "There is no field"),
         ("model.activation", "__import__('os').system('true')", "relu"),
         ("route", "keras_fit; import os", "choose one of keras_fit"),
         ("nonsense", "1", "There is no field"),
@@ -67,12 +84,13 @@ def test_assignments_name_only_what_differs():
     assert assignments(spec) == {"dataset": "digits", "training.epochs": "5"}
 
 
-PATHS = [knob.path for knob in knobs(Spec())]
+PATHS = list(dict.fromkeys(knob.path for model in titles("model") for knob in knobs(parse({"model": model}).spec)))
+FIELDS = st.dictionaries(st.sampled_from(PATHS) | st.text(max_size=30), st.text(max_size=60), max_size=6)
 
 
-@given(st.dictionaries(st.sampled_from(PATHS) | st.text(max_size=30), st.text(max_size=60), max_size=6))
-def test_any_text_gives_a_spec_that_survives_the_way_to_a_url_and_back(fields):
-    parsed = parse(fields)
+@given(st.sampled_from(list(titles("model"))), FIELDS)
+def test_any_text_gives_a_spec_that_survives_the_way_to_a_url_and_back(model, fields):
+    parsed = parse({"model": model} | fields)
     assert isinstance(parsed.spec, Spec)
     assert parse(assignments(parsed.spec)).spec == parsed.spec
     assert Spec.model_validate_json(parsed.spec.model_dump_json()) == parsed.spec

@@ -1,7 +1,9 @@
 import re
 
 from kvt.script import script
-from kvt.views.code import WAYS_OF, _beside, _other
+from kvt.spec import Spec
+from kvt.views.code import _beginning, _beside, _other, _specs
+from kvt.views.experiment import Experiment, read
 
 
 def test_what_is_the_same_is_folded_away_together(spec):
@@ -29,9 +31,16 @@ def test_the_nearest_loop_is_read_beside_fit():
     assert _other(("keras_fit",)) == "tape_graph"
 
 
-def test_each_route_has_its_ways_colour():
-    assert WAYS_OF["keras_fit"] == "keras"
-    assert WAYS_OF["module_graph"] == "tensorflow"
+def test_every_route_can_be_read_even_where_few_are_raced():
+    found = _specs(Experiment(Spec(), ("keras_fit",)))
+    assert found["keras_fit"].route.way == "keras"
+    assert found["module_graph"].route.way == "tensorflow"
+
+
+def test_where_a_value_varies_its_racers_are_read():
+    twins = read({"vary": "training.batch_size:32,64", "routes": "keras_fit"}, Experiment(Spec(), ())).experiment
+    assert list(_specs(twins)) == ["Batch size 32", "Batch size 64"]
+    assert _beginning(twins, list(_specs(twins))) == ("Batch size 32", "Batch size 64")
 
 
 def test_both_panes_have_equally_many_rows_even_where_one_lacks_the_section():

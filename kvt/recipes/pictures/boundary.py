@@ -14,7 +14,8 @@ class Picture:
     """The model's answer on a grid of 40 by 40 points around the training samples."""
 
     def __init__(self, model: tf.Module, data: Data) -> None:
-        self.model, self.x, self.y = model, data.x_train[:500], data.y_train[:500]
+        self.answer = tf.function(model)  # traced once, so that a picture costs the training next to nothing
+        self.x, self.y = data.x_train[:500], data.y_train[:500]
         margin = 0.1 * np.ptp(data.x_train, axis=0)
         self.low, self.high = data.x_train.min(axis=0) - margin, data.x_train.max(axis=0) + margin
         across, up = np.linspace(self.low, self.high, 40).T
@@ -24,7 +25,7 @@ class Picture:
         return {"kind": "points", "x": packed(self.x), "y": packed(self.y), "features": 2}
 
     def draw(self) -> dict:
-        outputs = self.model(self.grid, training=False)
+        outputs = self.answer(self.grid, training=False)
         if TASK == "binary":
             shades = tf.sigmoid(outputs[:, 0]).numpy() * 255  # probability of class 1
         else:

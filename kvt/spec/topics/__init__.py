@@ -4,11 +4,11 @@ from typing import Annotated, Union
 
 from pydantic import Field
 
-from kvt.spec.topics import differences, hyperparameters, interaction
+from kvt.spec.topics import cnn, differences, examples, hyperparameters, interaction
 from kvt.spec.topics.topic import Topic, Train
 
 AnyTopic = Annotated[
-    Union[Train, *differences.TOPICS, *hyperparameters.TOPICS, *interaction.TOPICS],  # noqa: UP007
+    Union[Train, *differences.TOPICS, *hyperparameters.TOPICS, *interaction.TOPICS, *cnn.TOPICS, *examples.TOPICS],
     Field(discriminator="kind"),
 ]
 

@@ -2,13 +2,13 @@
 
 import keras
 
+from kvt.recipes.models.keras.layers import initializer
 from kvt.recipes.settings import (
     ACTIVATION,
     BATCH_NORMALIZATION,
     DROPOUT,
     HIDDEN,
     IMAGES,
-    INITIALIZER,
     L1,
     L2,
     OUTPUTS,
@@ -18,23 +18,11 @@ from kvt.recipes.settings import (
 
 def build(shape: tuple[int, ...]) -> keras.Model:
     """Features float32 [batch, *shape] -> logits float32 [batch, OUTPUTS]."""
-    if INITIALIZER == "glorot_uniform":
-        initializer = keras.initializers.GlorotUniform
-    elif INITIALIZER == "glorot_normal":
-        initializer = keras.initializers.GlorotNormal
-    elif INITIALIZER == "he_uniform":
-        initializer = keras.initializers.HeUniform
-    elif INITIALIZER == "he_normal":
-        initializer = keras.initializers.HeNormal
-    elif INITIALIZER == "lecun_uniform":
-        initializer = keras.initializers.LecunUniform
-    else:
-        initializer = keras.initializers.LecunNormal
-    model = keras.Sequential([keras.Input(shape)])
+    layers = [keras.Input(shape)]
     if IMAGES:
-        model.add(keras.layers.Flatten())
+        layers.append(keras.layers.Flatten())
     for layer, units in enumerate(HIDDEN):
-        model.add(
+        layers.append(
             keras.layers.Dense(
                 units,
                 activation=None if BATCH_NORMALIZATION else ACTIVATION,
@@ -44,9 +32,9 @@ def build(shape: tuple[int, ...]) -> keras.Model:
             )
         )
         if BATCH_NORMALIZATION:
-            model.add(keras.layers.BatchNormalization())
-            model.add(keras.layers.Activation(ACTIVATION))
+            layers.append(keras.layers.BatchNormalization())
+            layers.append(keras.layers.Activation(ACTIVATION))
         if DROPOUT:
-            model.add(keras.layers.Dropout(DROPOUT, seed=WEIGHTS_SEED + layer))
-    model.add(keras.layers.Dense(OUTPUTS, kernel_initializer=initializer(seed=WEIGHTS_SEED + len(HIDDEN))))
-    return model
+            layers.append(keras.layers.Dropout(DROPOUT, seed=WEIGHTS_SEED + layer))
+    layers.append(keras.layers.Dense(OUTPUTS, kernel_initializer=initializer(seed=WEIGHTS_SEED + len(HIDDEN))))
+    return keras.Sequential(layers)

@@ -1,0 +1,40 @@
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.tensorflow]
+
+RACE = "/differences?dataset.samples=200&training.epochs=3&routes=keras_fit,tape_graph"
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+# What sticks out to the right of the window, in the page or in the part of it that scrolls.
+EXCESS = """() => Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .map(node => node.scrollWidth - node.clientWidth))"""
+BRIGHTNESS = """() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor
+    .match(/\\d+/g).slice(0, 3).reduce((sum, value) => sum + Number(value), 0) / 3"""
+
+
+def is_dark(tab):
+    return tab.page.evaluate(BRIGHTNESS) < 128
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), [("dark", DESK), ("light", PHONE)], ids=["dark", "phone"])
+def test_every_page_fits_its_window_in_light_and_dark(scheme, viewport, visit):
+    tab = visit("/", color_scheme=scheme, viewport=viewport)
+    assert is_dark(tab) == (scheme == "dark")
+    assert tab.page.evaluate(EXCESS) <= 0
+    expect(tab.page.get_by_test_id("stBaseButton-primary")).to_be_in_viewport(ratio=1)
+    tab.open(RACE)
+    expect(tab.button).to_be_in_viewport(ratio=1)
+    assert tab.page.evaluate(EXCESS) <= 0
+    tab.race()
+    tab.wait_for_points(15)
+    assert ("kvt-dark" in tab.page.locator(".kvt-live").get_attribute("class")) == (scheme == "dark")
+    assert tab.page.evaluate(EXCESS) <= 0
+
+
+def test_question_button_verdict_and_picture_share_one_window(visit):
+    tab = visit(RACE, viewport=DESK)
+    tab.race()
+    tab.wait_for_points(15)
+    for part in (tab.page.get_by_role("heading").first, tab.button, tab.page.get_by_test_id("stMetricValue").first):
+        expect(part).to_be_in_viewport(ratio=1)
+    expect(tab.chart).to_be_in_viewport(ratio=0.95)

@@ -1,0 +1,22 @@
+"""Last, when the server has seen all that the other tests do."""
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.tensorflow]
+
+PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py") if path.stem != "index")
+
+
+def test_the_web_process_stays_small_and_without_tensorflow_after_every_page(visit):
+    tab = visit("/")
+    for page in PAGES:
+        tab.open("/" if page == "home" else f"/{page}")
+    tab.open("/differences?dataset.samples=200&training.epochs=3&routes=keras_fit")
+    tab.race()
+    process = tab.server.process
+    assert process.memory_info().rss < 150e6
+    maps = Path(f"/proc/{process.pid}/maps")
+    if maps.exists():
+        assert "tensorflow" not in maps.read_text()
