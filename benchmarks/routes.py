@@ -1,5 +1,7 @@
 """Steps a second of every route on small models, beside the same MLP in NumPy, and in PyTorch and JAX if installed.
 
+Convolutional networks are measured beside fit.
+
 The first call, which traces and compiles, is left out. Each runs in a process of its own, and the rounds are taken in
 turns.
 """
@@ -23,17 +25,24 @@ MODELS: dict[str, dict[str, object]] = {
     "MLP 64-128-10, batch 64": {
         "dataset": "digits", "model__hidden": "128", "model__activation": "relu", "training__batch_size": 64,
     },
+    "CNN 8×8, batch 64": {"dataset": "digits", "model": "cnn", "training__batch_size": 64},
+    "CNN 8×8, shifted, batch 64": {
+        "dataset": "digits", "model": "cnn", "model__convolution": "shifted", "training__batch_size": 64,
+    },
 }  # fmt: skip
 EPOCHS = {"tape_eager": 5, "epoch_graph": 400, "epoch_graph_xla": 2000}
+CNN_EPOCHS = {"tape_eager": 3, "epoch_graph_xla": 60}
 OTHERS = {"numpy": "NumPy", "torch": "PyTorch", "jax": "JAX, scan"}
 
 
 def measure() -> Iterator[Row]:
-    there = [name for name in OTHERS if importlib.util.find_spec(name)]
     with laboratory() as manager:
         for model, fields in MODELS.items():
+            is_mlp = "model" not in fields
+            there = [name for name in OTHERS if is_mlp and importlib.util.find_spec(name)]
+            epochs = EPOCHS if is_mlp else CNN_EPOCHS
             specs = {
-                route: spec(**fields, route=route, training__epochs=EPOCHS.get(route, 40)) for route in titles("route")
+                route: spec(**fields, route=route, training__epochs=epochs.get(route, 40)) for route in titles("route")
             }
             whole = spec(**fields).steps_per_epoch
             specs["keras_fit, an epoch an execution"] = spec(
@@ -46,9 +55,10 @@ def measure() -> Iterator[Row]:
                 for name, wanted in specs.items():
                     speed = trained(manager, wanted).history().steady_steps_per_second
                     speeds.setdefault(name, []).append(speed or float("nan"))
-            yardstick = statistics.median(speeds.pop(OTHERS["numpy"]))
+            beside = OTHERS["numpy"] if is_mlp else "keras_fit"
+            yardstick = statistics.median(speeds.pop(beside))
             for name, values in speeds.items():
-                yield Row(f"{model}: {name}", statistics.median(values), "steps/s", OTHERS["numpy"], yardstick)
+                yield Row(f"{model}: {name}", statistics.median(values), "steps/s", beside, yardstick)
 
 
 def elsewhere(name: str, wanted: Spec) -> float:

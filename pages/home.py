@@ -40,5 +40,12 @@ with middle:
         )
         st.page_link("interaction.py", label="Open the experiment", icon=":material/arrow_forward:")
     with st.container(border=True):
+        st.markdown("#### :material/grid_on: Convolutional networks", anchors=False)
+        st.markdown(
+            "A network that reads digits, in a few lines of Keras and without any. One convolution by layer, operation "
+            "and loops, down to the sum of one pixel."
+        )
+        st.page_link("cnn.py", label="Open the experiment", icon=":material/arrow_forward:")
+    with st.container(border=True):
         machine.draw()
-    st.caption("To come: CNNs · which one to choose")
+    st.caption("To come: which one to choose")

@@ -12,6 +12,7 @@ page = st.navigation(
         st.Page("hyperparameters.py", title="Hyperparameters", icon=":material/tune:", url_path="hyperparameters"),
         st.Page("differences.py", title="Key differences", icon=":material/balance:", url_path="differences"),
         st.Page("interaction.py", title="Interaction", icon=":material/account_tree:", url_path="interaction"),
+        st.Page("cnn.py", title="Convolutional networks", icon=":material/grid_on:", url_path="cnn"),
     ],
     position="top",
 )

@@ -27,8 +27,8 @@ def laboratory(tmp_path_factory):
     from kvt.jobs.manager import Manager
     from kvt.runs.store import Store
 
-    executor = LocalExecutor()
-    manager = Manager(Store(tmp_path_factory.mktemp("runs")), executor, limits=Limits(slots=min(2, os.cpu_count() or 1)))
+    slots = min(2, os.cpu_count() or 1)
+    manager = Manager(Store(tmp_path_factory.mktemp("runs")), LocalExecutor(), limits=Limits(slots=slots))
     yield manager
     manager.close()
 

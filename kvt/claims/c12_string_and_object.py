@@ -6,8 +6,10 @@ from typing import Any
 from kvt.claims.claim import Claim, Verdict, open_until
 from kvt.claims.difference import is_rounding
 from kvt.claims.outcome import Outcome, finding
-from kvt.claims.words import count, equality
+from kvt.claims.words import count, equality, listed
 
+# The other strings of the document's example.
+FUNCTIONS = ("relu", "categorical_crossentropy")
 # What a reader wants to see of an optimizer's config, where it has it.
 SHOWN = ("learning_rate", "beta_1", "beta_2", "epsilon", "rho", "momentum", "weight_decay")
 
@@ -17,7 +19,7 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
     if losses is None:
         return open_until("train one model with the names and with the objects that the names stand for")
     behind = finding(outcomes, "strings", name="behind", asked=losses["optimizer"])
-    config = f" Behind it: {described(behind)}." if behind else ""
+    config = f" Behind it: {described(behind)}.{_others(outcomes)}" if behind else ""
     epochs = count(len(losses["strings"]), "epoch")
     if is_rounding(losses["apart"]):
         return Verdict(
@@ -36,6 +38,13 @@ def described(behind: Mapping[str, Any]) -> str:
     """A finding as code: Adam(learning_rate=0.001, …)."""
     values = [f"{name}={behind['config'][name]:.6g}" for name in SHOWN if is_number(behind["config"].get(name))]
     return f"{behind['type']}({', '.join(values)})"
+
+
+def _others(outcomes: Sequence[Outcome]) -> str:
+    """What the other two strings stand for: functions, by the names they have at home."""
+    found = [(asked, finding(outcomes, "strings", name="behind", asked=asked)) for asked in FUNCTIONS]
+    told = [f"“{asked}” is {behind['module']}.{behind['type']}" for asked, behind in found if behind]
+    return f" {listed(told)}." if told else ""
 
 
 def is_number(value: Any) -> bool:

@@ -9,7 +9,7 @@ from kvt.claims.words import duration, equality, listed, memory, rate, times
 
 # Less than this between the fastest and the slowest is what two equal runs may differ by.
 NOISE = 1.15
-THREADS = ("engine.intra_op_threads", "engine.inter_op_threads")
+THREADS = ("engine.intra_op_threads", "engine.inter_op_threads", "engine.memory_growth")
 SETTINGS = {
     "dataset": "dummy",
     "dataset.samples": "4096",
@@ -48,7 +48,7 @@ def _memory(twin: Twins) -> str:
     """Memory growth is a setting for GPUs: where TensorFlow sees none, it has nothing to set."""
     devices = {device for outcome in twin.outcomes if outcome.history.start for device in outcome.history.start.devices}
     if "GPU" in devices:
-        return " TensorFlow sees a GPU here; what its memory growth does was not tried by this race."
+        return " TensorFlow sees a GPU here: let its memory growth vary, and compare the memory that is taken."
     return " Memory growth could not be tried: TensorFlow sees no GPU here, and on CPUs there is nothing to grow."
 
 

@@ -20,8 +20,8 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
     return Verdict(
         "holds not",
         f"It is a second name for one thing: tf.keras.Model is keras.Model, of Keras {found['keras']}, which is a "
-        f"package beside TensorFlow {found['tensorflow']}. Either name gives the same; import keras goes with other backends, "
-        f"too. Keras 2 comes back with {_legacy(found['legacy_installed'])}.",
+        f"package beside TensorFlow {found['tensorflow']}. Either name gives the same; import keras goes with other "
+        f"backends, too. Keras 2 comes back with {_legacy(found['legacy_installed'])}.",
     )
 
 

@@ -21,7 +21,9 @@ def settings(spec: Spec, report: bool = True) -> dict[str, Any]:
         "VALIDATION_SAMPLES": spec.validation_samples,
         "JIT_COMPILE": jit_compile(spec),
         "STRIDE": spec.engine.steps_per_execution if spec.route.way == "keras" else 1,
-        "ENGINE": bool(engine.intra_op_threads or engine.inter_op_threads or engine.deterministic),
+        "ENGINE": bool(
+            engine.intra_op_threads or engine.inter_op_threads or engine.memory_growth or engine.deterministic
+        ),
         "RUNNING": spec.route.way == "keras",  # fit reports means over the epoch so far
         "PICTURE": picture(spec),
         "REPORT": report,

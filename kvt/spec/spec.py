@@ -95,6 +95,12 @@ class Engine(Part):
     inter_op_threads: int = knob(
         0, "Threads between operations", "0: as TensorFlow decides.", owner="engine", unit="threads", ge=0, le=256
     )
+    memory_growth: bool = knob(
+        False,
+        "Memory growth",
+        "Take a GPU's memory as it is needed rather than all at once; without a GPU it changes nothing.",
+        owner="engine",
+    )
     deterministic: bool = knob(
         False, "Determinism", "Refuse operations whose result may differ from run to run.", owner="engine"
     )

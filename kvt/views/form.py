@@ -21,15 +21,16 @@ def form(page: str) -> None:
     elsewhere = ELSEWHERE | {variation.path for variation in chosen.vary}
     shown = [knob for knob in knobs(chosen.spec) if knob.path not in elsewhere]
     moved = [knob for knob in shown if not knob.is_default]
+    at_home = chosen.spec == state.default(page).spec
     with st.sidebar:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown("#### Settings", anchors=False, width="content")
             st.button(
-                "Defaults" if not moved else f"Reset {len(moved)}",
+                "Defaults" if at_home else f"Reset {len(moved)}" if moved else "Reset",
                 icon=":material/restart_alt:",
                 type="tertiary",
-                disabled=not moved,
-                help="Put every setting back to its default. Those that are not at it are bold, with a dot.",
+                disabled=at_home,
+                help="Put every setting back to what the page begins with. Those that are not at kvt’s default are bold, with a dot.",
                 key=f"{page}/reset",
                 on_click=state.reset,
                 args=(page,),

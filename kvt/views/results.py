@@ -1,6 +1,6 @@
 """All that stands below the button: verdicts, the live picture, the table, the code, the claims, what to take along."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
@@ -18,9 +18,17 @@ from kvt.views.verdicts import Tile, draw_claims, draw_tiles, tiles
 
 
 def results(
-    page: str, runs: Sequence[Run], *, document: int, tiles: Callable[[Sequence[Outcome]], list[Tile]] = tiles
+    page: str,
+    runs: Sequence[Run],
+    *,
+    document: int,
+    tiles: Callable[[Sequence[Outcome]], list[Tile]] = tiles,
+    drawn: Collection[str] = (),
 ) -> None:
-    """Everything that a race has to tell, whether it has begun, is running or has ended."""
+    """Everything that a race has to tell, whether it has begun, is running or has ended.
+
+    `drawn` are the topics that have their place elsewhere on the page.
+    """
     found = outcomes(runs)
     if runs:
         _say_if_changed(page, runs)
@@ -33,7 +41,7 @@ def results(
     st.header("The code", anchor=False)
     draw_code(page, runs)
     st.header("What the document claims, and what this machine says", anchor=False)
-    draw_claims(page, document, found, _earlier(page, runs, document))
+    draw_claims(page, document, found, _earlier(page, runs, document), drawn=drawn)
     st.header("Take along", anchor=False)
     take_along(page, runs)
 

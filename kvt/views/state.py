@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kvt.spec import Spec
 from kvt.views import experiment as experiments
 from kvt.views.experiment import Experiment
 
@@ -59,8 +58,8 @@ def change(page: str, path: str, key: str) -> None:
 
 
 def reset(page: str) -> None:
-    """Put every knob back; the routes stay, and so does what varies."""
-    choose(page, replace(experiment(page), spec=Spec()))
+    """Put every knob back to what the page begins with; the routes stay, and so does what varies."""
+    choose(page, replace(experiment(page), spec=default(page).spec))
 
 
 def problems(page: str) -> tuple[str, ...]:

@@ -82,6 +82,12 @@ def test_a_string_that_trains_as_its_object_does_holds_and_shows_its_config(clai
     assert "Adam(beta_1=0.9)" in verdict.sentence
 
 
+def test_the_other_strings_are_told_by_their_names_at_home(claim, story):
+    relu = {"name": "behind", "asked": "relu", "type": "relu", "module": "keras.x", "config": {}}
+    sentence = claim("1.2").verdict([story("strings", BEHIND, relu, losses(0.0))]).sentence
+    assert "“relu” is keras.x.relu." in sentence
+
+
 def test_a_string_that_trains_otherwise_is_told(claim, story):
     verdict = claim("1.2").verdict([story("strings", BEHIND, losses(0.2))])
     assert verdict.state == "holds not"

@@ -5,6 +5,7 @@ import pytest
 from kvt.claims import Outcome
 from kvt.claims.attempts import attempts
 from kvt.claims.errors import core
+from kvt.claims.words import pace
 from kvt.runs.facts import End
 from kvt.runs.history import History
 from kvt.spec import parse
@@ -213,3 +214,10 @@ def test_without_a_yardstick_an_attempt_has_no_figures():
 def test_the_heart_of_an_error_is_without_its_frame(error, heart):
     assert core(error) == heart
     assert len(core("E: " + "x" * 500)) == 160
+
+
+@pytest.mark.parametrize(
+    ("slowdown", "words"), [(2, "2.0× slower"), (1.04, "as fast"), (0.96, "as fast"), (0.1, "10× faster")]
+)
+def test_a_pace_is_told_against_what_is_compared(slowdown, words):
+    assert pace(slowdown) == words

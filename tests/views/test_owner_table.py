@@ -34,9 +34,9 @@ def test_a_knob_that_others_claim_stands_first():
 
 def test_what_nobody_takes_and_what_is_no_knob_of_kvt():
     found = {
-        "Memory growth": {"owner": "tensorflow", "keras": [], "tensorflow": ["tf.x"]},
+        "Devices": {"owner": "tensorflow", "keras": [], "tensorflow": ["tf.x"]},
         "Epochs": {"owner": "nobody", "keras": [], "tensorflow": []},
     }
-    nobody, growth = rows(found)
+    nobody, devices = rows(found)
     assert (nobody.found, nobody.agrees) == (None, False)
-    assert (growth.found, growth.marked, growth.agrees) == ("engine", None, True)
+    assert (devices.found, devices.marked, devices.agrees) == ("engine", None, True)

@@ -2,7 +2,7 @@
 
 import tensorflow as tf
 
-from kvt.recipes.settings import DETERMINISTIC, INTER_OP_THREADS, INTRA_OP_THREADS, WEIGHTS_SEED
+from kvt.recipes.settings import DETERMINISTIC, INTER_OP_THREADS, INTRA_OP_THREADS, MEMORY_GROWTH, WEIGHTS_SEED
 
 
 def set_up() -> None:
@@ -11,6 +11,9 @@ def set_up() -> None:
         tf.config.threading.set_intra_op_parallelism_threads(INTRA_OP_THREADS)
     if INTER_OP_THREADS:
         tf.config.threading.set_inter_op_parallelism_threads(INTER_OP_THREADS)
+    if MEMORY_GROWTH:
+        for gpu in tf.config.list_physical_devices("GPU"):  # on CPUs there is nothing to grow
+            tf.config.experimental.set_memory_growth(gpu, True)
     if DETERMINISTIC:
         tf.random.set_seed(WEIGHTS_SEED)  # an operation without a seed is refused from here on
         tf.config.experimental.enable_op_determinism()

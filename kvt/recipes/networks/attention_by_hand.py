@@ -5,7 +5,7 @@ import tensorflow as tf
 
 from kvt.recipes.networks.attention_keras import BATCH, RATE
 from kvt.recipes.networks.images import Images
-from kvt.recipes.settings import EPOCHS, FILTERS
+from kvt.recipes.settings import FILTERS, PASSES
 
 
 class ByHand(tf.Module):
@@ -48,7 +48,7 @@ def loop(model: ByHand, data: Images) -> tuple[list[float], float]:
     whole = len(data.x) // BATCH * BATCH
     x, y = (tf.constant(values[:whole]) for values in (data.x, data.y))
     losses = []
-    for _ in range(EPOCHS):
+    for _ in range(PASSES):
         steps = [step(x[first : first + BATCH], y[first : first + BATCH]) for first in range(0, whole, BATCH)]
         losses.append(float(tf.reduce_mean(steps)))
     right = np.argmax(model(tf.constant(data.x_held_out)), axis=1) == data.y_held_out

@@ -3,7 +3,7 @@
 import keras
 
 from kvt.recipes.networks.images import Images
-from kvt.recipes.settings import EPOCHS, FILTERS, HEADS, WEIGHTS_SEED
+from kvt.recipes.settings import FILTERS, HEADS, PASSES, WEIGHTS_SEED
 
 BATCH, RATE = 32, 0.1
 
@@ -28,6 +28,6 @@ def fit(model: keras.Model, data: Images) -> tuple[list[float], float]:
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(optimizer=keras.optimizers.SGD(RATE), loss=loss, metrics=["accuracy"])
     whole = len(data.x) // BATCH * BATCH
-    history = model.fit(data.x[:whole], data.y[:whole], batch_size=BATCH, epochs=EPOCHS, shuffle=False, verbose=0)
+    history = model.fit(data.x[:whole], data.y[:whole], batch_size=BATCH, epochs=PASSES, shuffle=False, verbose=0)
     _, accuracy = model.evaluate(data.x_held_out, data.y_held_out, verbose=0)
     return history.history["loss"], accuracy

@@ -7,7 +7,7 @@ import numpy as np
 import tensorflow as tf
 
 from kvt.recipes.networks.images import Images
-from kvt.recipes.settings import BATCH, EPOCHS, SHUFFLE_SEED, WEIGHTS_SEED
+from kvt.recipes.settings import BATCH, PASSES, SHUFFLE_SEED, WEIGHTS_SEED
 
 
 def network() -> keras.Model:
@@ -28,7 +28,7 @@ def batches(data: Images) -> np.ndarray:
     """Sample numbers [steps, BATCH], every epoch in another order; what does not fill a batch is left out."""
     rng = np.random.default_rng(SHUFFLE_SEED)
     whole = len(data.x) // BATCH * BATCH
-    orders = [rng.permutation(len(data.x))[:whole].reshape(-1, BATCH) for _ in range(EPOCHS)]
+    orders = [rng.permutation(len(data.x))[:whole].reshape(-1, BATCH) for _ in range(PASSES)]
     return np.concatenate(orders)
 
 
@@ -41,9 +41,11 @@ def by_fit(data: Images, optimizer: keras.Optimizer) -> keras.Model:
     return model
 
 
-def by_loop(data: Images, optimizer: keras.Optimizer, reduce: Callable) -> keras.Model:
-    """`reduce` makes of one loss a sample [BATCH] what the tape differentiates; a vector is differentiated as its
-    sum."""
+def by_loop(data: Images, optimizer: keras.Optimizer, reduce: Callable) -> tuple[keras.Model, float]:
+    """`reduce` makes of one loss a sample [BATCH] what the tape differentiates; of a vector it differentiates the sum.
+
+    Also gives the norm of the first step's gradient.
+    """
     model = network()
     optimizer.build(model.trainable_variables)
 
@@ -55,12 +57,8 @@ def by_loop(data: Images, optimizer: keras.Optimizer, reduce: Callable) -> keras
         optimizer.apply_gradients(zip(gradients, model.trainable_variables))
         return tf.linalg.global_norm(gradients)
 
-    model.first_norm = None
-    for batch in batches(data):
-        norm = step(tf.constant(data.x[batch]), tf.constant(data.y[batch]))
-        if model.first_norm is None:
-            model.first_norm = float(norm)
-    return model
+    norms = [step(tf.constant(data.x[batch]), tf.constant(data.y[batch])) for batch in batches(data)]
+    return model, float(norms[0])
 
 
 def judge(model: keras.Model, data: Images) -> dict:

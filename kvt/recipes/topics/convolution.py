@@ -10,11 +10,11 @@ import tensorflow as tf
 from kvt.recipes.datasets.digits import load
 from kvt.recipes.settings import IMAGE, KERNEL_SIZE, WEIGHTS_SEED
 
-FILTERS = ("left to right", "top to bottom", "mean", "random")
+NAMES = ("left to right", "top to bottom", "mean", "random")
 
 
 def kernels() -> np.ndarray:
-    """The four FILTERS, float32 [KERNEL_SIZE, KERNEL_SIZE, 1, 4]: two for edges, one that blurs, one drawn."""
+    """The four of NAMES, float32 [KERNEL_SIZE, KERNEL_SIZE, 1, 4]: two for edges, one that blurs, one drawn."""
     slope = np.broadcast_to(np.linspace(-1, 1, KERNEL_SIZE) / KERNEL_SIZE, (KERNEL_SIZE, KERNEL_SIZE))
     mean = np.full((KERNEL_SIZE, KERNEL_SIZE), KERNEL_SIZE**-2)
     drawn = np.random.default_rng(WEIGHTS_SEED).normal(size=(KERNEL_SIZE, KERNEL_SIZE)) / KERNEL_SIZE
@@ -67,7 +67,7 @@ def findings() -> Iterator[dict]:
         "label": int(labels[IMAGE]),
         "image": image[..., 0].tolist(),
         "padded": padded(image)[..., 0].tolist(),
-        "filters": FILTERS,
+        "filters": NAMES,
         "kernels": np.moveaxis(kernel[:, :, 0], -1, 0).tolist(),
     }
     loops = by_loops(image, kernel)

@@ -7,7 +7,7 @@ import keras
 from kvt.recipes.networks.images import Images, images
 from kvt.recipes.networks.inserted_layer import Flat, Whole, network
 from kvt.recipes.networks.trying import what_it_says
-from kvt.recipes.settings import EPOCHS
+from kvt.recipes.settings import PASSES
 
 
 def findings() -> Iterator[dict]:
@@ -22,6 +22,6 @@ def train(model: keras.Model, data: Images) -> dict:
     """The loss of each epoch, and the accuracy on held-out images at the end."""
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(optimizer="adam", loss=loss, metrics=["accuracy"])
-    history = model.fit(data.x, data.y, batch_size=32, epochs=EPOCHS, verbose=0)
+    history = model.fit(data.x, data.y, batch_size=32, epochs=PASSES, verbose=0)
     _, accuracy = model.evaluate(data.x_held_out, data.y_held_out, verbose=0)
     return {"losses": history.history["loss"], "accuracy": accuracy}

@@ -103,7 +103,7 @@ def findings() -> Iterator[dict]:
     for knob, asked in NAMES.items():
         word, _, where = asked.partition(" of ")
         found = {name: package for name, package in takers.get(plain(word), {}).items() if where in name}
-        yield {"name": "owner", "knob": knob, "word": word, **owner(found)}
+        yield {"name": "owner", "knob": knob, "word": word, **owner(word, found)}
     gpus = [device.name for device in tf.config.list_physical_devices("GPU")]
     yield {"name": "devices", "gpus": gpus}
 
@@ -142,10 +142,11 @@ def defined_in(thing) -> str:
     return (getattr(thing, "__module__", None) or "").partition(".")[0]
 
 
-def owner(takers: dict[str, str]) -> dict:
+def owner(word: str, takers: dict[str, str]) -> dict:
     """Whose it is: of the one package that takes it, shared if both do."""
     packages = sorted(set(takers.values()))
-    names = sorted(takers, key=len)
+    # First what is called so itself, then whatever takes it, short names before long ones.
+    names = sorted(takers, key=lambda name: (plain(name.rpartition(".")[2]) != plain(word), len(name)))
     shown = {package: [name for name in names if takers[name] == package] for package in packages}
     return {
         "owner": "shared" if len(packages) > 1 else packages[0] if packages else "nobody",

@@ -18,8 +18,7 @@ def findings() -> Iterator[dict]:
         yield {"name": "training", "optimizer": name, "way": "fit", **judge(by_fit(data, optimizer()), data)}
         norms = {}
         for way, reduce in (("mean", tf.reduce_mean), ("a value a sample", tf.identity)):
-            model = by_loop(data, optimizer(), reduce)
-            norms[way] = model.first_norm
+            model, norms[way] = by_loop(data, optimizer(), reduce)
             yield {"name": "training", "optimizer": name, "way": way, **judge(model, data)}
         # Of the first step, where both loops still have the same weights.
         ratio = norms["a value a sample"] / norms["mean"]

@@ -8,7 +8,7 @@ from kvt.spec.topics.topic import Topic
 IMAGES = (("Data", "datasets/digits"), ("Images", "networks/images"))
 
 
-def epochs(default: int) -> int:
+def passes(default: int) -> int:
     return knob(default, "Epochs", "Passes over the training images.", owner="keras", ge=1, le=50)
 
 
@@ -27,7 +27,7 @@ class SummedLoss(Topic):
         ge=1e-5,
         le=10.0,
     )
-    epochs: int = epochs(4)
+    passes: int = passes(6)
 
 
 class InsertedLayer(Topic):
@@ -40,7 +40,7 @@ class InsertedLayer(Topic):
         ("Layer", "networks/inserted_layer"),
     )
     units: int = knob(64, "Units", "Outputs of the layer at each pixel.", owner="keras", ge=1, le=256)
-    epochs: int = epochs(4)
+    passes: int = passes(6)
 
 
 class Attention(Topic):
@@ -56,7 +56,7 @@ class Attention(Topic):
     )
     filters: int = knob(16, "Filters", "Of the convolution; features of each pixel.", owner="keras", ge=1, le=64)
     heads: int = knob(2, "Heads", "Ways of attending, beside each other.", owner="keras", ge=1, le=8)
-    epochs: int = epochs(4)
+    passes: int = passes(6)
 
 
 class Convolution(Topic):
