@@ -24,8 +24,8 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
     traces = ""
     if ints and tensors:
         traces = (
-            f" Called with {count(ints['calls'], 'Python int')}, a function was traced {count(ints['traces'], 'time')}; "
-            f"with as many tensors, {count(tensors['traces'], 'time')}."
+            f" Called with {count(ints['calls'], 'Python int')}, a function was traced {count(ints['traces'], 'time')};"
+            f" with as many tensors, {count(tensors['traces'], 'time')}."
         )
     return Verdict(
         "holds not",

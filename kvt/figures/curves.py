@@ -73,7 +73,10 @@ def layout(measure: str, unit: str, *, log: bool = False) -> dict[str, Any]:
     scale = {"type": "log", "dtick": "D2"} if log else {"type": "linear"}  # D2: labels at 1, 2 and 5
     return palette.layout(
         xaxis=axis | {"title": {"text": unit}, "rangemode": "tozero"},
-        yaxis=axis | {"title": {"text": measure, "standoff": 8}, "automargin": True, "rangemode": "nonnegative"} | scale,
+        # A loss that overflows has labels of many digits, and the title keeps its distance from them.
+        yaxis=axis
+        | scale
+        | {"title": {"text": measure, "standoff": 8}, "automargin": True, "rangemode": "nonnegative"},
         hovermode="closest",
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
     )

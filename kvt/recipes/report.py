@@ -105,7 +105,7 @@ class Report:
         self.validations.extend(validations)
         self.epoch_count += len(validations)
         now = time.perf_counter()
-        if PICTURE and (now > self.draw_next and not self.has_nan):
+        if PICTURE and now > self.draw_next and not self.has_nan:
             self.write(step=self.step_count, **self.picture.draw())
             # Twice a second, or less often where a picture takes long, as the first one does.
             done = time.perf_counter()

@@ -30,7 +30,7 @@ def form(page: str) -> None:
                 icon=":material/restart_alt:",
                 type="tertiary",
                 disabled=at_home,
-                help="Put every setting back to what the page begins with. Those that are not at kvt’s default are bold, with a dot.",
+                help="Put every setting back to what the page begins with. Bold, with a dot: not at kvt’s default.",
                 key=f"{page}/reset",
                 on_click=state.reset,
                 args=(page,),

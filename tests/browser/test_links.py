@@ -82,7 +82,7 @@ def test_no_address_breaks_the_page(visit):
 
 def test_back_and_forward_undo_and_redo_what_was_turned(visit):
     tab = visit("/")
-    tab.page.get_by_role("link", name="Open the experiment").click()
+    tab.page.locator('[data-testid=stPageLink-NavLink][href="differences"]').click()
     tab.settle()
     tab.turn("training.epochs", "7")
     tab.turn("training.epochs", "9")
