@@ -3,15 +3,13 @@
 import streamlit as st
 
 from kvt.claims import c41_few_lines
-from kvt.views import state
 from kvt.views.examples import draw_examples
-from kvt.views.form import form
+from kvt.views.filters import draw_filters
 from kvt.views.image_tiles import image_tiles
 from kvt.views.one_convolution import draw_convolution
-from kvt.views.presets import Preset, choose_preset
-from kvt.views.race import control, say_problems, shown_runs
+from kvt.views.opening import open_race
+from kvt.views.presets import Preset
 from kvt.views.results import results
-from kvt.views.table_upload import complete
 from kvt.views.topic import draw_topic, topic_outcomes
 
 PAGE = "cnn"
@@ -30,7 +28,7 @@ PRESETS = (
     ),
     Preset(
         "XLA: won or lost?",
-        "XLA compiles TensorFlow’s convolution badly on CPUs. Written as one product of matrices it wins.",
+        "Each with TensorFlow’s own convolution, and with the same sums as one product of matrices. Which is fastest?",
         ("epoch_graph", "epoch_graph_xla"),
         SETTINGS | {"vary": "model.convolution:direct,shifted"},
     ),
@@ -48,26 +46,15 @@ PRESETS = (
     ),
 )
 
-state.open_page(PAGE, PRESETS[0].experiment)
-complete(PAGE)
-form(PAGE)
-
-st.title("A network that reads digits: how much of it is Keras’s?", anchor=False)
-about = st.empty()
-chosen = choose_preset(PAGE, PRESETS)
-about.markdown(
-    "Filters slide over images, and a dense layer decides. "
-    + (
-        f"**Look for:** {chosen.why}"
-        if chosen
-        else "**Your own experiment:** press Race and see whether it still holds."
-    )
+runs = open_race(
+    PAGE,
+    PRESETS,
+    question="A network that reads digits: how much of it is Keras’s?",
+    about="Filters slide over images, and a dense layer decides.",
 )
-runs = shown_runs(PAGE)
-control(PAGE, runs)
-say_problems(PAGE)
-state.publish(PAGE)
 results(PAGE, runs, document=4, tiles=image_tiles, drawn=("convolution",))
+
+draw_filters(PAGE, runs)
 
 st.header("Inside one convolution", anchor=False)
 st.caption("One digit under four filters, by a layer of Keras, an operation of TensorFlow, and loops over the pixels.")

@@ -1,16 +1,9 @@
 """Key differences: one model, trained by Keras's fit and by hand. Are they the same, and what does each cost?"""
 
-import streamlit as st
-
-from kvt.spec import Spec
-from kvt.views import state
 from kvt.views.examples import draw_examples
-from kvt.views.experiment import Experiment
-from kvt.views.form import form
-from kvt.views.presets import Preset, choose_preset
-from kvt.views.race import control, say_problems, shown_runs
+from kvt.views.opening import open_race
+from kvt.views.presets import Preset
 from kvt.views.results import results
-from kvt.views.table_upload import complete
 
 PAGE = "differences"
 SHOW = ("keras_fit", "tape_graph", "epoch_graph_xla")
@@ -55,24 +48,11 @@ PRESETS = (
     ),
 )
 
-state.open_page(PAGE, Experiment(Spec(), SHOW))
-complete(PAGE)
-form(PAGE)
-
-st.title("Trained by Keras and by hand: the same model? At what cost?", anchor=False)
-about = st.empty()
-chosen = choose_preset(PAGE, PRESETS)
-about.markdown(
-    "One model, one start, the same batches. "
-    + (
-        f"**Look for:** {chosen.why}"
-        if chosen
-        else "**Your own experiment:** press Race and see whether it still holds."
-    )
+runs = open_race(
+    PAGE,
+    PRESETS,
+    question="Trained by Keras and by hand: the same model? At what cost?",
+    about="One model, one start, the same batches.",
 )
-runs = shown_runs(PAGE)
-control(PAGE, runs)
-say_problems(PAGE)
-state.publish(PAGE)
 results(PAGE, runs, document=2)
 draw_examples(PAGE, "differences")

@@ -1,16 +1,11 @@
 """Hyperparameters: whose are they, and what does each one do? One knob is changed, and all else kept."""
 
-import streamlit as st
-
 from kvt.claims import c13_finer_control, c14_threads, c15_what_and_how_fast, c17_regularisation
-from kvt.views import state
 from kvt.views.examples import draw_examples
-from kvt.views.form import form
+from kvt.views.opening import open_race
 from kvt.views.owner_table import draw_owners
-from kvt.views.presets import Preset, choose_preset
-from kvt.views.race import control, say_problems, shown_runs
+from kvt.views.presets import Preset
 from kvt.views.results import results
-from kvt.views.table_upload import complete
 from kvt.views.twin_tiles import twin_tiles
 from kvt.views.varying import choose_vary
 
@@ -62,21 +57,13 @@ PRESETS = (
     ),
 )
 
-state.open_page(PAGE, PRESETS[0].experiment)
-complete(PAGE)
-form(PAGE)
-
-st.title("What does this knob do? And whose is it?", anchor=False)
-about = st.empty()
-chosen = choose_preset(PAGE, PRESETS)
-about.markdown(
-    "One knob is changed, all else is kept. "
-    + (f"**Look for:** {chosen.why}" if chosen else "**Your own experiment:** press Race and compare the runs.")
+runs = open_race(
+    PAGE,
+    PRESETS,
+    question="What does this knob do? And whose is it?",
+    about="One knob is changed, all else is kept.",
+    choose=choose_vary,
 )
-runs = shown_runs(PAGE)
-control(PAGE, runs, choose_vary)
-say_problems(PAGE)
-state.publish(PAGE)
 results(PAGE, runs, document=1, tiles=twin_tiles)
 draw_owners(PAGE)
 draw_examples(PAGE, "hyperparameters")

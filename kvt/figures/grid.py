@@ -60,5 +60,5 @@ def _cell(share: float, value: float, numbers: bool, box: Box | None, row: int, 
     style += "border:1px solid color-mix(in srgb,currentColor 18%,transparent);padding:0;"
     if box and box.holds(row, column):
         style += f"box-shadow:inset 0 0 0 3px {FRAME};"
-    text = f"{value:.2f}".replace("-", "−") if numbers else ""
+    text = f"{round(value, 2) + 0.0:.2f}".replace("-", "−") if numbers else ""
     return f'<td style="{style}">{text}</td>'

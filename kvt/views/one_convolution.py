@@ -8,7 +8,6 @@ import streamlit as st
 from kvt.claims.words import duration, equality
 from kvt.figures import grid
 from kvt.views import state
-from kvt.views.owners import plain
 
 
 @st.fragment
@@ -23,7 +22,7 @@ def draw_convolution(page: str, results: Sequence[Mapping[str, Any]]) -> None:
     size = len(sums.kernel)
     first = next(iter(maps.values()))
     pictures = (
-        ("The image, zeros around it", data["padded"], False, grid.Box(row, column, size)),
+        ("The image", data["padded"], False, grid.Box(row, column, size)),
         ("The window", sums.window, size <= 5, None),
         ("× the filter", sums.kernel, size <= 5, None),
         ("= the products", sums.products, size <= 5, None),
@@ -33,12 +32,12 @@ def draw_convolution(page: str, results: Sequence[Mapping[str, Any]]) -> None:
         with place:
             st.markdown(f"**{title}**")
             st.html(grid.draw(rows, title, numbers=numbers, box=box))
-    st.markdown(f"Sum of the {size * size} products: **{sums.total:.6f}**")
+    st.markdown(f"Sum of the {size * size} products: **{sums.total:.6f}**. Around the image stand zeros.")
     table = ["| Way | This pixel | All pixels, against loops | Time |", "|---|---|---|---|"]
     for way, found in maps.items():
         pixel = found["maps"][number][row][column]
         apart = "–" if way == "loops" else equality(found["apart"])
-        table.append(f"| `{plain(way)}` | {pixel:.6f} | {apart} | {duration(found['seconds'])} |")
+        table.append(f"| `{way.replace('`', '’')}` | {pixel:.6f} | {apart} | {duration(found['seconds'])} |")
     st.markdown("\n".join(table))
 
 

@@ -22,6 +22,10 @@ def test_numbers_and_the_frame_are_drawn_where_asked():
     assert drawn.index("inset") > drawn.index("0.50")
 
 
+def test_what_rounds_to_zero_has_no_sign():
+    assert ">0.00<" in grid.draw([[-0.001, -1.0]], "two", numbers=True)
+
+
 def test_an_image_of_nothing_is_drawn_and_a_label_is_text():
     drawn = grid.draw([[0.0, 0.0]], '"><script>')
     assert "<script>" not in drawn

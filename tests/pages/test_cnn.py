@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+import streamlit as st
 
 from kvt.runs.event import encode
 from kvt.runs.status import Status
@@ -155,3 +156,15 @@ def test_its_three_examples_can_be_run(visit, bench):
     app = press(visit(PAGE), f"{PAGE}/examples")
     assert not app.exception
     assert len({run.spec.topic.recipe for run in bench.store.list("visitor")}) == 6
+
+
+def test_learned_filters_are_shown_for_each_run_of_the_race(visit, bench):
+    assert 'aria-label="Filter 1"' not in html(visit(PAGE))
+    app = press(visit(PAGE), f"{PAGE}/race_button")
+    for run in bench.store.list("visitor"):
+        np.savez(run.weights_path, np.ones((3, 3, 1, 40), np.float32))
+    st.cache_resource.clear()
+    app.run()
+    assert not app.exception
+    assert html(app).count('aria-label="Filter ') == 32
+    assert app.button_group(key=f"{PAGE}/filters").value == "Keras fit"

@@ -2,7 +2,7 @@ import pytest
 
 from kvt.spec import titles
 from kvt.spec.optimizers import Adam
-from kvt.views import race
+from kvt.views import opening
 
 PAGE = "differences"
 
@@ -132,7 +132,7 @@ def test_while_a_race_runs_stop_stands_in_the_buttons_place(visit, bench):
 def test_a_second_click_starts_no_second_race_and_other_settings_do(visit, bench, monkeypatch):
     bench.ending = "running"
     press(visit(), "race_button")
-    monkeypatch.setattr(race, "shown_runs", lambda page: [])  # the second click comes from a page not yet drawn anew
+    monkeypatch.setattr(opening, "shown_runs", lambda page: [])  # the second click comes from a page not yet drawn anew
     press(visit(), "race_button")
     assert len(bench.races) == 1
     press(visit(training__epochs="5"), "race_button")
