@@ -14,7 +14,8 @@ class Picture:
     """The model's answer on a grid of 40 by 40 points around the training samples."""
 
     def __init__(self, model: tf.Module, data: Data) -> None:
-        self.answer = tf.function(model)  # traced once, so that a picture costs the training next to nothing
+        # Traced once, so that a picture costs the training next to nothing; there is no Python to convert.
+        self.answer = tf.function(model, autograph=False)
         self.x, self.y = data.x_train[:500], data.y_train[:500]
         margin = 0.1 * np.ptp(data.x_train, axis=0)
         self.low, self.high = data.x_train.min(axis=0) - margin, data.x_train.max(axis=0) + margin

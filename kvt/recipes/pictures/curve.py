@@ -11,7 +11,8 @@ class Picture:
     """200 answers from the smallest training sample to the largest."""
 
     def __init__(self, model: tf.Module, data: Data) -> None:
-        self.answer = tf.function(model)  # traced once, so that a picture costs the training next to nothing
+        # Traced once, so that a picture costs the training next to nothing; there is no Python to convert.
+        self.answer = tf.function(model, autograph=False)
         self.x, self.y = data.x_train[:500], data.y_train[:500]
         self.along = np.linspace(data.x_train.min(), data.x_train.max(), 200, dtype="float32")
 
