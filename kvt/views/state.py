@@ -16,8 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kvt.views import experiment as experiments
 from kvt.views.experiment import Experiment
-
-COOKIE = "kvt_workspace"
+from kvt.web.workspace import COOKIE
 
 
 def open_page(page: str, default: Experiment) -> Experiment:
