@@ -1,36 +1,62 @@
 """The web application: Streamlit's pages and, on the same port, what the live chart asks for. `streamlit run app.py`"""
 
+import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
+from kvt.errors import KvtError
 from kvt.jobs import server
+from kvt.jobs.viewer import viewer
 from kvt.runs.run import Run
-from kvt.web import assets, feed
+from kvt.runs.store import home
+from kvt.sweeps import server as sweeps
+from kvt.web import assets, debugger, feed, runs_zip
+from kvt.web.boards.route import Boards
 from kvt.web.workspace import WorkspaceCookie
 
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Take up the runs of the server before this one, and leave none behind."""
-    await run_in_threadpool(server.manager)
+    """Take up the runs and the sweeps of the server before this one, and leave none behind."""
+    try:
+        await run_in_threadpool(sweeps.conductor)
+    except KvtError as error:
+        refuse(error)
     try:
         yield {}
     finally:
+        boards.close()
+        await run_in_threadpool(viewer().close)
+        await run_in_threadpool(sweeps.close)
         await run_in_threadpool(server.close)
+
+
+def refuse(error: KvtError) -> NoReturn:
+    """End a server that cannot begin with its sentence alone: Starlette would print a page of stack before it."""
+    print(error, file=sys.stderr, flush=True)
+    os._exit(1)  # nothing has begun yet, so nothing is left behind
 
 
 def find(run_id: str) -> Run:
     return server.manager().store.get(run_id)
 
 
+boards = Boards(lambda: server.manager().store, home)
 app = st.App(
     "pages/index.py",
-    routes=[feed.route(find), assets.route()],
+    routes=[
+        feed.route(find),
+        assets.route(),
+        runs_zip.route(lambda: server.manager().store),
+        *boards.routes(),
+        *debugger.routes(lambda token: viewer().port(token)),
+    ],
     middleware=[Middleware(WorkspaceCookie)],
     lifespan=lifespan,
 )

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from kvt.claims import c41_few_lines
+from kvt.views.attention import draw_attention
 from kvt.views.examples import draw_examples
-from kvt.views.filters import draw_filters
 from kvt.views.image_tiles import image_tiles
+from kvt.views.inside import draw_inside
 from kvt.views.one_convolution import draw_convolution
 from kvt.views.opening import open_race
 from kvt.views.presets import Preset
@@ -14,6 +15,7 @@ from kvt.views.topic import draw_topic, topic_outcomes
 
 PAGE = "cnn"
 SETTINGS = {name: value for name, value in c41_few_lines.SETTINGS.items() if name != "routes"}
+DRAWN = ("convolution", "attention")  # topics with a place of their own on the page
 SHOW = tuple(c41_few_lines.SETTINGS["routes"].split(","))
 
 PRESETS = (
@@ -31,6 +33,18 @@ PRESETS = (
         "Each with TensorFlow’s own convolution, and with the same sums as one product of matrices. Which is fastest?",
         ("epoch_graph", "epoch_graph_xla"),
         SETTINGS | {"vary": "model.convolution:direct,shifted"},
+    ),
+    Preset(
+        "Augmented",
+        "Each image is shifted and turned a little at every step. Does that help with those held out, here?",
+        ("keras_fit", "module_graph"),
+        SETTINGS | {"vary": "model.augmentation:0,0.1"},
+    ),
+    Preset(
+        "MNIST’s size",
+        "The same digits drawn on 28×28 pixels: each step is mostly arithmetic. Nothing is downloaded.",
+        ("keras_fit", "tape_graph", "epoch_graph_xla"),
+        SETTINGS | {"dataset.pixels": "28", "training.epochs": "3", "training.optimizer.learning_rate": "0.002"},
     ),
     Preset(
         "MNIST",
@@ -52,13 +66,19 @@ runs = open_race(
     question="A network that reads digits: how much of it is Keras’s?",
     about="Filters slide over images, and a dense layer decides.",
 )
-results(PAGE, runs, document=4, tiles=image_tiles, drawn=("convolution",))
-
-draw_filters(PAGE, runs)
+results(PAGE, runs, document=4, tiles=image_tiles, drawn=DRAWN, below_picture=draw_inside)
 
 st.header("Inside one convolution", anchor=False)
 st.caption("One digit under four filters, by a layer of Keras, an operation of TensorFlow, and loops over the pixels.")
 draw_topic(PAGE, "convolution")
 found = topic_outcomes(PAGE, "convolution")
 draw_convolution(PAGE, found[0].history.results if found else ())
+
+st.header("What attention looks at", anchor=False)
+st.caption(
+    "After the pooling, each of 4×4 squares looks at all of them: by Keras’s layer, and by hand, from equal weights."
+)
+draw_topic(PAGE, "attention")
+found = topic_outcomes(PAGE, "attention")
+draw_attention(PAGE, found[0].history.results if found else ())
 draw_examples(PAGE, "cnn")

@@ -1,10 +1,12 @@
-"""What kvt is, one button that shows it, and the machine that it measures."""
+"""What kvt is, one button that shows it, which way to choose, and the machine that it measures."""
 
 from typing import NamedTuple
 
 import streamlit as st
 
+from kvt.claims.advice import PROFILES, write
 from kvt.views import machine, state
+from kvt.views.adviser import ADDRESS, whole
 
 
 class Card(NamedTuple):
@@ -19,33 +21,53 @@ CARDS = (
         "hyperparameters.py",
         "tune",
         "Hyperparameters",
-        "What does a knob do, and whose is it? One is changed and all else kept: what is learned, and how fast, apart. "
-        "Whose each is, the installed packages are asked.",
+        "What does a knob do, and whose is it? One is changed and all else kept: what is learned, and how fast.",
     ),
     Card(
         "differences.py",
         "balance",
         "Key differences",
-        "The same model? At the same speed? In how many lines? Seven ways of training, from `fit` to whole epochs "
-        "compiled into one program, raced from equal weights over equal batches.",
+        "The same model? At the same speed? In how many lines? Seven ways, from `fit` to whole epochs in one program.",
     ),
     Card(
         "interaction.py",
         "account_tree",
         "How Keras rests on TensorFlow",
-        "One network written in four ways, and the graph below it. Layers, optimizers and gradients of your own, and "
-        "which distribution strategies carry a Keras model.",
+        "One network in four ways, and the graph below it. Parts of your own, and strategies that carry a Keras model.",
     ),
     Card(
         "cnn.py",
         "grid_on",
         "Convolutional networks",
-        "A network that reads digits, in a few lines of Keras and without any. One convolution by layer, operation and "
-        "loops, down to the sum of one pixel.",
+        "A network that reads digits, with Keras and without. One convolution, down to the sum of one pixel.",
+    ),
+    Card(
+        "control.py",
+        "sports_esports",
+        "Control",
+        "Freeze a variable, bend a gradient, steer a training while it runs: through Keras, and by hand.",
+    ),
+    Card(
+        "queues.py",
+        "stacks",
+        "Threads and queues",
+        "What it buys to make the next samples while the step trains: eleven input pipelines against each other.",
+    ),
+    Card(
+        "debugger.py",
+        "bug_report",
+        "The debugger",
+        "A training broken on purpose: which operation made the first bad number, and on which line of the script?",
+    ),
+    Card(
+        "sweeps.py",
+        "travel_explore",
+        "Sweeps",
+        "Many runs, each with other values: what learns best, and which value matters?",
     ),
 )
 
-_, middle, _ = st.columns([1, 5, 1])
+_, middle, _ = st.columns([1, 7, 1])
 with middle:
     st.space("small")
     st.title("Keras or TensorFlow? Try it, here.", anchor=False)
@@ -59,11 +81,21 @@ with middle:
         st.switch_page("differences.py")
 
     st.space("small")
-    for card in CARDS:
-        with st.container(border=True):
-            st.markdown(f"#### :material/{card.icon}: {card.title}", anchors=False)
-            st.markdown(card.about)
-            st.page_link(card.file, label="Open the experiment", icon=":material/arrow_forward:")
+    with st.container(border=True):
+        st.markdown("#### :material/signpost: Which one to choose", anchors=False)
+        st.markdown(
+            "Weigh what you need, and see which way fits, by figures of your own runs. A recurrent network, and a "
+            "trained model in the formats of servers, phones and browsers. **What do you want?**"
+        )
+        with st.container(horizontal=True):
+            for name, profile in PROFILES.items():
+                address = {ADDRESS: write(whole(profile))}
+                st.page_link("choose.py", label=name, icon=":material/arrow_forward:", query_params=address)
+    for left in range(0, len(CARDS), 2):
+        for column, card in zip(st.columns(2), CARDS[left : left + 2], strict=False):
+            with column, st.container(border=True, height="stretch"):
+                st.markdown(f"#### :material/{card.icon}: {card.title}", anchors=False)
+                st.markdown(card.about)
+                st.page_link(card.file, label="Open the experiment", icon=":material/arrow_forward:")
     with st.container(border=True):
         machine.draw()
-    st.caption("To come: which one to choose")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kvt.claims.outcome import Outcome
 from kvt.runs.history import History
@@ -18,20 +19,24 @@ def largest_difference(one: Outcome, other: Outcome) -> float | None:
 
 
 def loss_difference(one: History, other: History) -> float | None:
-    """The largest |difference| of the training losses over the steps that both know, up to the first non-finite one.
+    """The largest of `loss_gaps`; None if no step is known to both."""
+    _, gaps = loss_gaps(one, other)
+    return float(np.max(gaps)) if gaps.size else None
+
+
+def loss_gaps(one: History, other: History) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The steps [n] that both know, up to the first non-finite loss, and |difference| [n] of the training losses there.
 
     Where one of the two comes from Keras's fit, which reports means over the epoch so far, the means are compared.
-    None if no step is known to both.
     """
-    _, first, second = np.intersect1d(one.steps, other.steps, assume_unique=True, return_indices=True)
+    steps, first, second = np.intersect1d(one.steps, other.steps, assume_unique=True, return_indices=True)
     if one.loss_so_far.size or other.loss_so_far.size:
         a, b = one.running_loss[first], other.running_loss[second]
     else:
         a, b = one.loss[first], other.loss[second]
     bad = np.flatnonzero(~(np.isfinite(a) & np.isfinite(b)))
-    if bad.size:
-        a, b = a[: bad[0]], b[: bad[0]]
-    return float(np.max(np.abs(a.astype(np.float64) - b))) if a.size else None
+    known = bad[0] if bad.size else len(a)
+    return steps[:known], np.abs(a[:known].astype(np.float64) - b[:known])
 
 
 def weight_difference(one: Outcome, other: Outcome) -> float | None:

@@ -1,14 +1,14 @@
-"""The command line: run, script, fields, bench. A mistake is a sentence on standard error and exit code 2."""
+"""The command line: run, sweep, script, fields, bench. A mistake is a sentence on standard error and exit code 2."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from kvt.cli import bench, experiment, fields, run, script
+from kvt.cli import bench, experiment, fields, run, script, sweep
 from kvt.errors import KvtError
 
-COMMANDS = (run, script, fields, bench)
+COMMANDS = (run, sweep, script, fields, bench)
 
 
 class Parser(argparse.ArgumentParser):

@@ -1,6 +1,7 @@
 """What this machine, or the container around it, really has, and what a run may take of it."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ class Limits:
     queued_a_workspace: int = 40
     stop_grace: float = 1.6  # fit saves its model in that time; with the kill after it, Stop takes less than 2 s
     tab_grace: float = 30.0
-    kept_runs: int = 60  # a workspace, on the disk
+    kept_runs: int = 5000  # a workspace, on the disk: what its table shows at once
     kept_bytes: int = 1024 * MB
     kept_bytes_in_all: int = 4096 * MB
 
@@ -66,6 +67,28 @@ def available_memory(root: Path = Path("/")) -> int:
     total = psutil.virtual_memory().total
     limits = [_integer(path) for path in _control_files(root, "memory", "memory.max", "memory.limit_in_bytes")]
     return min([total, *(limit for limit in limits if limit is not None and 0 < limit < UNLIMITED)])
+
+
+def has_gpu(root: Path = Path("/")) -> bool:
+    """Whether a driver shows a GPU that TensorFlow's wheels can use: NVIDIA's, or Windows's from within Linux (WSL).
+
+    TensorFlow itself is not asked; a build for CPUs alone still sees none.
+    """
+    return any((root / "dev").glob("nvidia[0-9]*")) or (root / "dev/dxg").exists()
+
+
+def free_memory(root: Path = Path("/")) -> int:
+    """Bytes that may still be taken: what the machine has free, or what the container's limits leave, if less."""
+    left = [psutil.virtual_memory().available]
+    limits = _control_files(root, "memory", "memory.max", "memory.limit_in_bytes")
+    for path in limits:
+        limit = _integer(path)
+        used = _integer(path.with_name("memory.current" if path.name == "memory.max" else "memory.usage_in_bytes"))
+        if limit is not None and used is not None and limit < UNLIMITED:
+            # Pages of files that were read count as used, and are given back when they are needed.
+            cached = re.search(r"^(?:total_)?inactive_file (\d+)$", _read(path.with_name("memory.stat")), re.MULTILINE)
+            left.append(limit - used + (int(cached[1]) if cached else 0))
+    return max(0, min(left))
 
 
 def _cpu_quotas(root: Path) -> list[float]:

@@ -8,7 +8,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from typing import Any
 
 from kvt.errors import JobError, RunError
 from kvt.jobs.executor import Executor
@@ -20,7 +20,7 @@ from kvt.jobs.tabs import Tabs
 from kvt.jobs.watch import adopt, look_at, race_of, restrain
 from kvt.runs.run import Run
 from kvt.runs.status import Status
-from kvt.runs.store import Store
+from kvt.runs.store import Files, Store
 from kvt.spec import Spec, check
 
 logger = logging.getLogger(__name__)
@@ -57,10 +57,12 @@ class Manager:
         self._tabs = Tabs(self.limits.tab_grace)
         self._closed = False
         self._shrunk_at = 0.0
+        self._asking = threading.Lock()  # one submission at a time, taken before the lock
         self._lock = threading.RLock()
         self._ended = threading.Condition(self._lock)
         self._wake = threading.Event()
         self._untidy: set[str] = set()
+        self._told: list[Run] = []  # have ended, and are to be entered into the index
         executor.listen(self._wake.set)
         self._thread = threading.Thread(target=self._watch, name="kvt-manager", daemon=True) if thread else None
         if self._thread is not None:
@@ -69,13 +71,23 @@ class Manager:
     # Asking for runs
 
     def submit(
-        self, spec: Spec, *, workspace: str, page: str = "", race: str = "", data: bytes | Path | None = None
+        self,
+        spec: Spec,
+        *,
+        workspace: str,
+        page: str = "",
+        race: str = "",
+        files: Files | None = None,
+        once: bool = False,
+        sweep: str = "",
+        position: int = 0,
     ) -> Run:
-        """Queue one run, and start it at once if a slot is free.
+        """Queue one run, and start it at once if a slot is free; `position` is its number as a trial of `sweep`.
 
         Raises ClashError, JobError (the queue is full), RunError (the disk is).
         """
-        return self.submit_race([spec], workspace=workspace, page=page, race=race, data=data)[0]
+        where: dict[str, Any] = {"workspace": workspace, "page": page, "race": race, "files": files, "once": once}
+        return self.submit_race([spec], **where, sweep=sweep, position=position)[0]
 
     def submit_race(
         self,
@@ -84,29 +96,25 @@ class Manager:
         workspace: str,
         page: str = "",
         race: str = "",
-        data: bytes | Path | None = None,
+        files: Files | None = None,
+        once: bool = False,
+        sweep: str = "",
+        position: int = 0,
     ) -> list[Run]:
-        """Queue runs of which no two ever run at the same time, so that their clocks can be compared. All or none."""
+        """Queue runs of which no two ever run at the same time, so that their clocks can be compared. All or none.
+
+        `once` is for buttons: where the page's race of these very specs still goes on, it is the answer. A second click
+        comes while the first is being served, in another thread.
+        """
         for spec in specs:
             check(spec)
         scripts = [self._write(spec) for spec in specs]
-        race = race or secrets.token_urlsafe(8)
-        runs: list[Run] = []
-        where = {"workspace": workspace, "page": page, "race": race, "data": data, "now": self._clock()}
-        with self._lock:
-            self._admit(workspace, len(specs))
-        try:
-            for position, (spec, text) in enumerate(zip(specs, scripts, strict=True)):
-                runs.append(self.store.create(spec, text, position=position, **where))
-            with self._lock:
-                self._admit(workspace, len(specs))  # again: others may have come while the files were written
-                for run, spec in zip(runs, specs, strict=True):
-                    self._queue.add(run, run.status, race, fresh=spec.needs_fresh_process)
-                self._start_next()
-        except (RunError, JobError):
-            for run in runs:
-                self.store.discard(run)
-            raise
+        with self._asking:
+            if once and (going := self._going(specs, workspace, page)):
+                return going
+            race = race or secrets.token_urlsafe(8)
+            where: dict[str, Any] = {"page": page, "race": race, "files": files, "sweep": sweep}
+            runs = self._create(specs, scripts, workspace, position, **where)
         self._wake.set()
         return runs
 
@@ -136,7 +144,22 @@ class Manager:
         with self._lock:
             self._tabs.closed(workspace, self._clock())
 
+    def expect(self, workspace: str) -> None:
+        """Tabs of this workspace were open in an earlier server: they have the grace to come back."""
+        with self._lock:
+            if not self._tabs.open(workspace):
+                self._tabs.closed(workspace, self._clock())
+
     # Asking about runs
+
+    def present(self, workspace: str) -> bool:
+        """Whether a workspace's runs may go on: a tab of it is open or was within the grace, or it never had one."""
+        with self._lock:
+            return self._tabs.present(workspace)
+
+    def open_tabs(self, workspace: str) -> int:
+        with self._lock:
+            return self._tabs.open(workspace)
 
     def status(self, run_id: str) -> Status:
         """What a run is doing, right even while a full disk keeps status.json from it. Raises RunError if unknown."""
@@ -182,7 +205,10 @@ class Manager:
                     self._save(job)
             self._start_next()
             untidy, self._untidy = self._untidy, set()
+            told, self._told = self._told, []
             more = bool(self._queue.jobs)
+        for run in told:
+            self._enter(run)
         for workspace in untidy:
             self.store.tidy(workspace, runs=self.limits.kept_runs, size=self.limits.kept_bytes)
         if untidy and now - self._shrunk_at > SHRINK:
@@ -229,6 +255,44 @@ class Manager:
                 # One round went wrong. The next may not, and without this thread no run would ever end.
                 logger.exception("A round of watching the runs failed.")
 
+    def _enter(self, run: Run) -> None:
+        """Enter a run that has ended into the index of runs, a copy of the folders: no run may depend on it."""
+        try:
+            self.store.index.put(run)
+        except Exception:
+            logger.exception("A run could not be entered into the index; the next look at the table will do it.")
+
+    # Inside: one submission at a time
+
+    def _going(self, specs: Sequence[Spec], workspace: str, page: str) -> list[Run]:
+        """The runs of the page's race of these very specs that has not ended; [] if there is none."""
+        for race in {run.about.race for run in self.active(workspace) if run.about.page == page}:
+            runs = [run for run in self.store.list(workspace) if run.about.race == race]
+            if [run.spec for run in runs] == list(specs):
+                return runs
+        return []
+
+    def _create(
+        self, specs: Sequence[Spec], scripts: Sequence[str], workspace: str, first: int, **where: Any
+    ) -> list[Run]:
+        runs: list[Run] = []
+        now = self._clock()
+        with self._lock:
+            self._admit(workspace, len(specs))
+        try:
+            for position, (spec, text) in enumerate(zip(specs, scripts, strict=True), first):
+                runs.append(self.store.create(spec, text, workspace=workspace, position=position, now=now, **where))
+            with self._lock:
+                self._admit(workspace, len(specs))  # again: the server may have begun to shut down meanwhile
+                for run, spec in zip(runs, specs, strict=True):
+                    self._queue.add(run, run.status, run.about.race, fresh=spec.needs_fresh_process)
+                self._start_next()
+        except (RunError, JobError):
+            for run in runs:
+                self.store.discard(run)
+            raise
+        return runs
+
     # Inside: the lock is held
 
     def _admit(self, workspace: str, count: int) -> None:
@@ -260,6 +324,7 @@ class Manager:
         )
         self._save(job)
         self._untidy.add(job.workspace)
+        self._told.append(job.run)
         self._ended.notify_all()
 
     def _save(self, job: Job) -> None:

@@ -15,7 +15,7 @@ from kvt.jobs.process import Forked
 MODULES = ("tensorflow", "keras")
 OPTIONAL = (
     "sklearn.datasets",  # saves half a second of every run on data that ships with scikit-learn
-    "tensorboard.summary.v2",  # what tf.summary imports at its first scalar
+    "tensorboard.plugins.hparams.api",  # what tells TensorBoard of hyperparameters
 )
 WARMING = 60.0  # seconds; a cold disk takes ten
 TRIES = 2  # zygotes that may fail to get warm, one after the other

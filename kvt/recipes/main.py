@@ -2,12 +2,16 @@
 
 from kvt.recipes.datasets.moons import load
 from kvt.recipes.datasets.split import split
+from kvt.recipes.debugger.watched_run import watched
 from kvt.recipes.engine.settings import set_up
 from kvt.recipes.models.keras.mlp import build
+from kvt.recipes.optimizers.keras import make_optimizer
 from kvt.recipes.report import Report
 from kvt.recipes.routes.keras_fit import train
+from kvt.recipes.saving.images import keep_images
 from kvt.recipes.saving.keras import save
-from kvt.recipes.settings import ENGINE
+from kvt.recipes.saving.restore import restore
+from kvt.recipes.settings import DEBUGGER, ENGINE, EPOCHS_DONE, KEEP_IMAGES
 
 
 def main() -> None:
@@ -15,12 +19,21 @@ def main() -> None:
         set_up()
     data = split(*load())
     model = build(data.x_train.shape[1:])
+    optimizer = make_optimizer(model.trainable_variables)
+    if EPOCHS_DONE:
+        restore(model, optimizer)
     report = Report(model, data)
     try:
-        train(model, data, report)
+        if DEBUGGER != "off":
+            with watched(report):
+                train(model, optimizer, data, report)
+        else:
+            train(model, optimizer, data, report)
     except KeyboardInterrupt:
         report.reason = "stopped"
-    save(model)
+    save(model, optimizer)
+    if KEEP_IMAGES:
+        keep_images(model, data)
     report.end()
 
 

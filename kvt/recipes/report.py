@@ -10,11 +10,15 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from kvt.recipes.board import Board
 from kvt.recipes.datasets.split import Data
 from kvt.recipes.pictures.boundary import Picture
 from kvt.recipes.settings import (
     BATCH_SIZE,
+    DEBUGGER,
     EPOCHS,
+    EPOCHS_DONE,
+    GRADIENT_HISTOGRAMS,
     METRIC,
     PICTURE,
     ROUTE,
@@ -22,6 +26,7 @@ from kvt.recipes.settings import (
     STOP_ON_NAN,
     STRIDE,
     VALIDATION_SAMPLES,
+    WEIGHT_HISTOGRAMS,
 )
 
 
@@ -38,22 +43,27 @@ class Report:
 
     def __init__(self, model: tf.Module, data: Data) -> None:
         self.file = open("events.jsonl", "w", buffering=1, encoding="utf-8")
-        self.board = tf.summary.create_file_writer("tb")
+        self.board = Board(model, data)
         self.reason = "completed"
         self.is_over = False
         self.step_count = self.epoch_count = self.written_steps = self.written_epochs = 0
         self.losses, self.metrics, self.validations = [], [], []
+        if DEBUGGER == "dump":
+            self.ended = []  # when each step was over, in Unix seconds; none where one call is several steps
         self.training_seconds = self.first_call_seconds = self.flushed = 0.0
-        self.summarised = time.perf_counter()
         self.first_call_steps = 0
-        self.has_nan = self.is_last = False
+        self.has_nan = False
         versions = {"python": platform.python_version(), "tensorflow": tf.__version__, "numpy": np.__version__}
         if ROUTE != "module_graph":
             versions["keras"] = keras.__version__
         self.steps_per_epoch = len(data.x_train) // BATCH_SIZE
+        if EPOCHS_DONE:
+            self.epoch_count = self.written_epochs = EPOCHS_DONE
+            self.step_count = self.written_steps = EPOCHS_DONE * self.steps_per_epoch
         self.write(
             "start",
             epochs=EPOCHS,
+            epochs_done=EPOCHS_DONE or None,
             steps_per_epoch=self.steps_per_epoch,
             metric=METRIC,
             batch_size=BATCH_SIZE,
@@ -67,7 +77,8 @@ class Report:
         )
         if PICTURE:
             self.picture = Picture(model, data)
-            self.write(**self.picture.points())
+            if PICTURE != "confusion":
+                self.write(**self.picture.points())
             self.draw_next = time.perf_counter() + 0.5
 
     def write(self, kind: str, **values) -> None:
@@ -81,6 +92,8 @@ class Report:
         self.losses.append(loss)
         self.metrics.append(metric)
         self.count(STRIDE if STRIDE > 1 else 1)
+        if DEBUGGER == "dump" and STRIDE == 1:
+            self.ended.append(time.time())
         if self.clock - self.flushed > 0.05:
             self.flush()
 
@@ -110,6 +123,8 @@ class Report:
             # Twice a second, or less often where a picture takes long, as the first one does.
             done = time.perf_counter()
             self.draw_next = done + max(0.5, 20 * (done - now))
+        if WEIGHT_HISTOGRAMS or GRADIENT_HISTOGRAMS:
+            self.board.draw_spreads(self.step_count, is_last=False)
         if now - self.flushed > 0.05:
             self.flush()
 
@@ -147,8 +162,11 @@ class Report:
             loss=packed(values[:, 0]),
             **{METRIC: packed(values[:, 1])},
         )
-        self.written_steps += len(values) * STRIDE if STRIDE > 1 else len(values)
-        self.summarise({"loss": values[-1, 0], METRIC: values[-1, 1]})
+        steps = self.written_steps + np.arange(1, len(values) + 1) * (STRIDE if STRIDE > 1 else 1)
+        self.written_steps = int(steps[-1])
+        if RUNNING:
+            values = self.board.own_values(steps, values, self.steps_per_epoch)
+        self.board.scalars(steps, **{"loss": values[:, 0], METRIC: values[:, 1]})
 
     def write_epochs(self, values: np.ndarray) -> None:
         # An epoch that was broken off, by a loss that is no number, has not ended.
@@ -160,25 +178,19 @@ class Report:
         if VALIDATION_SAMPLES:
             validation = {"val_loss": packed(values[:, 0]), "val_" + METRIC: packed(values[:, 1])}
             self.write("epochs", first=first, count=count, **validation)
-            self.summarise({"val_loss": values[-1, 0], "val_" + METRIC: values[-1, 1]})
+            steps = np.arange(first, first + count) * self.steps_per_epoch
+            self.board.scalars(steps, **{"val_loss": values[:, 0], "val_" + METRIC: values[:, 1]})
         else:
             self.write("epochs", first=first, count=count)
 
-    def summarise(self, values: dict[str, float]) -> None:
-        """The latest figures for TensorBoard, once a second: each costs as much as a small training step."""
-        now = time.perf_counter()
-        if self.is_last or now - self.summarised > 1:
-            self.summarised = now
-            with self.board.as_default(self.step_count):
-                for name, value in values.items():
-                    tf.summary.scalar(name, value)
-
     def end(self) -> None:
         """Everything is trained and saved: what is left to say."""
-        self.is_last = True
         self.flush()
         if PICTURE and not self.has_nan:
             self.write(step=self.step_count, **self.picture.draw())
+        if WEIGHT_HISTOGRAMS or GRADIENT_HISTOGRAMS:
+            self.board.draw_spreads(self.step_count, is_last=True)
+        self.board.scalars(np.array([self.written_steps]), training_seconds=np.array([self.training_seconds]))
         self.board.close()
         self.write(
             "end",

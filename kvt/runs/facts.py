@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from kvt.errors import RunError
 from kvt.runs.event import Event
 
 Floats = NDArray[np.float32]
@@ -14,7 +15,10 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Start:
-    """The facts that a script tells before its first step. `metric` is "accuracy" or "mae"; `time` in unix seconds."""
+    """The facts that a script tells before its first step. `metric` is "accuracy" or "mae"; `time` in unix seconds.
+
+    `epochs` are those of all, of which an earlier run has done `epochs_done`.
+    """
 
     time: float
     epochs: int
@@ -23,6 +27,7 @@ class Start:
     train_samples: int = 0
     validation_samples: int = 0
     batch_size: int = 1
+    epochs_done: int = 0
     parameters: int = 0
     versions: Mapping[str, str] = field(default_factory=dict)
     devices: tuple[str, ...] = ()
@@ -98,6 +103,24 @@ class Curve:
     @classmethod
     def of(cls, event: Event) -> Self:
         return cls(event["step"], event.floats("x"), event.floats("y"))
+
+
+@dataclass(frozen=True, eq=False)
+class Confusion:
+    """How often held-out samples of each class were taken for each: `counts` int64 [classes, classes].
+
+    A row is what samples are, a column what they were taken for.
+    """
+
+    step: int
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, event: Event) -> Self:
+        classes, counts = event["classes"], event.floats("counts").astype(np.int64)
+        if counts.size != classes**2:
+            raise RunError("The run's confusion of classes is no square: the file is damaged, start the run again.")
+        return cls(event["step"], counts.reshape(classes, classes))
 
 
 def _known(cls: type[Start] | type[End], event: Event) -> dict[str, object]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kvt.errors import RunError
 from kvt.runs.event import Event
-from kvt.runs.facts import Boundary, Curve, End, Floats, Points, Start
+from kvt.runs.facts import Boundary, Confusion, Curve, End, Floats, Points, Start
 from kvt.runs.running import own_values, running_means
 
 COLUMNS = ("steps", "loss", "metric", "loss_so_far", "metric_so_far", "epochs", "val_loss", "val_metric")
@@ -44,6 +44,7 @@ class History:
     points: Points | None = None
     boundary: Boundary | None = None
     curve: Curve | None = None
+    confusion: Confusion | None = None
     nan_step: int | None = None
     results: tuple[Mapping[str, Any], ...] = ()
     end: End | None = None
@@ -70,6 +71,8 @@ class History:
                     facts["boundary"] = Boundary.of(event)
                 case "curve":
                     facts["curve"] = Curve.of(event)
+                case "confusion":
+                    facts["confusion"] = Confusion.of(event)
                 case "result":
                     facts["results"] = (*facts.get("results", self.results), event.fields)
                 case "nan":
@@ -110,7 +113,8 @@ class History:
         """Steps a second without the first call; None before the end, and where nothing followed the first call."""
         if self.end is None:
             return None
-        steps = self.end.steps - self.end.first_call_steps
+        before = self.start.epochs_done * self.start.steps_per_epoch if self.start else 0
+        steps = self.end.steps - before - self.end.first_call_steps
         seconds = self.end.training_seconds - self.end.first_call_seconds
         return steps / seconds if steps > 0 and seconds > 0 else None
 

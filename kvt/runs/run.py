@@ -3,6 +3,7 @@
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,17 +15,23 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kvt.errors import RunError
 from kvt.runs.history import History
+from kvt.runs.notes import Notes
 from kvt.runs.status import Status
 from kvt.runs.tail import follow
 from kvt.spec import Spec
 
 Model = TypeVar("Model", bound=BaseModel)
 
+GIVEN = ("data.csv", "start.npz")
 TAIL = 16_384  # bytes read from the end of a file to find its last lines
 
 
 class About(BaseModel):
-    """Where a run came from: `race` groups the runs of one press of the button, `position` is its place among them."""
+    """Where a run came from: `race` groups the runs of one press of the button, `position` is its place among them.
+
+    Of a `sweep`, by its id, it is a trial: the number of that is its position. An `imported` run was brought as a zip:
+    its script and its model are somebody's, and are never executed or loaded.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -34,6 +41,8 @@ class About(BaseModel):
     race: str = ""
     created: float
     position: int = 0
+    imported: bool = False
+    sweep: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,10 @@ class Run:
         return self.folder / "status.json"
 
     @property
+    def notes_path(self) -> Path:
+        return self.folder / "notes.json"
+
+    @property
     def events_path(self) -> Path:
         return self.folder / "events.jsonl"
 
@@ -75,10 +88,24 @@ class Run:
         return self.folder / "weights.npz"
 
     @property
+    def state_path(self) -> Path:
+        """All that a run which goes on from here must know. It is not there where that could not be kept."""
+        return self.folder / "state.npz"
+
+    @property
+    def images_path(self) -> Path:
+        return self.folder / "images.npz"
+
+    @property
     def model_path(self) -> Path:
         """The trained model: a Keras file, or a SavedModel folder where no Keras was there. It may not exist."""
         keras = self.folder / "model.keras"
         return keras if keras.exists() else self.folder / "model"
+
+    @property
+    def dump_path(self) -> Path:
+        """The folder of TensorFlow's debugger, where the run was started with it."""
+        return self.folder / "debugger"
 
     @cached_property
     def about(self) -> About:
@@ -101,6 +128,15 @@ class Run:
     def status(self) -> Status:
         return Status.read(self.status_path)
 
+    @property
+    def notes(self) -> Notes:
+        """Its visitor's tags, note and pin."""
+        return Notes.read(self.notes_path)
+
+    def given(self) -> dict[str, Path]:
+        """The files that were laid into the folder for the script to read, by name."""
+        return {name: path for name in GIVEN if (path := self.folder / name).is_file()}
+
     def history(self) -> History:
         """All that the script has told so far."""
         events, _ = follow(self.events_path)
@@ -108,11 +144,15 @@ class Run:
 
     def weights(self) -> list[np.ndarray]:
         """The trained variables in the order of every route: [] until the script has saved them."""
+        saved = _arrays(self.weights_path)
         try:
-            with self.weights_path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
-                return [saved[f"arr_{index}"] for index in range(len(saved.files))]
-        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+            return [saved[f"arr_{index}"] for index in range(len(saved))]
+        except KeyError:
             return []
+
+    def images(self) -> dict[str, np.ndarray]:
+        """Some held-out images and what the model makes of them, by the names in the script: {} if none were kept."""
+        return _arrays(self.images_path)
 
     def end(self) -> dict[str, Any] | None:
         """The script's own last word, an event of kind "end", if it came to say it."""
@@ -158,6 +198,15 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _arrays(path: Path) -> dict[str, np.ndarray]:
+    """What an .npz holds: nothing where it is not there, or not whole yet."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
+            return {name: saved[name] for name in saved.files}
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error):
+        return {}
 
 
 def _tail(path: Path) -> bytes:

@@ -5,18 +5,28 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from kvt.errors import RunError
+from kvt.runs import trash
+from kvt.runs.listing import Listing, Listings, readable
 from kvt.runs.run import About, Run
 from kvt.runs.status import Status
 from kvt.spec import Spec
 
+if TYPE_CHECKING:
+    from kvt.runs.index import Index
+
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 CACHED = 2000  # runs whose about.json and spec.json are kept in memory, a few kB each
+Files = Mapping[str, bytes | Path | None]  # by name within the run's folder; None: there is none
 DRAFT, DOOMED = ".new-", ".gone-"  # folders on their way in and out: nobody's run
 
 
@@ -26,6 +36,21 @@ def home() -> Path:
     return Path(chosen).expanduser().absolute() if chosen else platformdirs.user_data_path("kvt", appauthor=False)
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A run's folder before it is a run's."""
+
+    store: "Store"
+    id: str
+    folder: Path
+
+    def finish(self, about: About) -> Run:
+        """Make it a run, which came from where `about` says; its id and its workspace are the draft's."""
+        own = {"id": self.id, "workspace": self.folder.parent.name}
+        (self.folder / "about.json").write_text(about.model_copy(update=own).model_dump_json(), encoding="utf-8")
+        return self.store.keep(Run(self.folder.rename(self.folder.with_name(self.id))))
+
+
 class Store:
     """Every run of every workspace below one root. Safe to use from many threads."""
 
@@ -33,6 +58,15 @@ class Store:
         self.root = root or home() / "runs"
         self._runs: dict[str, Run] = {}
         self._sizes: dict[str, int] = {}
+        self._ended: set[str] = set()
+        self._listings = Listings(lambda folder: self._runs.get(folder.name) or Run(folder), NAME.fullmatch)
+
+    @cached_property
+    def index(self) -> "Index":
+        """The table of all runs; made at the first use, since SQLAlchemy takes its time to be imported."""
+        from kvt.runs.index import Index
+
+        return Index(self.root)
 
     def create(
         self,
@@ -43,38 +77,52 @@ class Store:
         page: str = "",
         race: str = "",
         position: int = 0,
-        data: bytes | Path | None = None,
+        sweep: str = "",
+        files: Files | None = None,
         now: float | None = None,
     ) -> Run:
-        """A new run, queued, its folder complete or not there at all; `data` is the CSV of a spec that names one.
+        """A new run, queued, its folder complete or not there at all; `files` are laid into it for the script to read.
 
-        Raises RunError when the disk does not take it, or when the CSV is missing.
+        These are data.csv for a spec that names a table, and start.npz for one that goes on where another run ended.
+        Raises RunError when the disk does not take it, or when one of these is missing.
         """
-        if spec.dataset.kind == "csv" and data is None:
+        given = {name: source for name, source in (files or {}).items() if source is not None}
+        if spec.dataset.kind == "csv" and "data.csv" not in given:
             raise RunError("The CSV file of this experiment is not there: upload it again.")
+        if spec.start.epochs_done and "start.npz" not in given:
+            raise RunError("What the earlier run has left is not there: start it anew.")
+        now = time.time() if now is None else now
+        with self.draft(workspace) as draft:
+            (draft.folder / "spec.json").write_text(spec.model_dump_json(), encoding="utf-8")
+            (draft.folder / "train.py").write_text(script, encoding="utf-8", newline="\n")
+            for name, source in given.items():
+                if isinstance(source, bytes):
+                    (draft.folder / name).write_bytes(source)
+                else:
+                    shutil.copyfile(source, draft.folder / name)
+            Status(state="queued", queued=now).write(draft.folder / "status.json")
+            about = About(id=draft.id, workspace=workspace, page=page, race=race or draft.id, created=now)
+            return draft.finish(about.model_copy(update={"position": position, "sweep": sweep}))
+
+    @contextmanager
+    def draft(self, workspace: str) -> Iterator["Draft"]:
+        """A folder for a run that is to be, with an id of its own: a run once finished, and gone if it never is.
+
+        Raises RunError when the disk does not take it.
+        """
         if not NAME.fullmatch(workspace):
             raise RunError("This workspace's name cannot be a folder's: reload the page.")
-        now = time.time() if now is None else now
         id = _new_id()
-        about = About(id=id, workspace=workspace, page=page, race=race or id, created=now, position=position)
-        draft, folder = self.root / workspace / f"{DRAFT}{id}", self.root / workspace / id
+        folder = self.root / workspace / f"{DRAFT}{id}"
         try:
-            draft.mkdir(parents=True)
-            (draft / "spec.json").write_text(spec.model_dump_json(), encoding="utf-8")
-            (draft / "about.json").write_text(about.model_dump_json(), encoding="utf-8")
-            (draft / "train.py").write_text(script, encoding="utf-8", newline="\n")
-            if isinstance(data, bytes):
-                (draft / "data.csv").write_bytes(data)
-            elif data is not None:
-                shutil.copyfile(data, draft / "data.csv")
-            Status(state="queued", queued=now).write(draft / "status.json")
-            draft.rename(folder)
+            folder.mkdir(parents=True)
+            yield Draft(self, id, folder)
         except OSError as error:
-            shutil.rmtree(draft, ignore_errors=True)
             raise RunError(
                 f"The run could not be written to the disk ({error.strerror or error}): delete old runs, or free space."
             ) from error
-        return self._kept(Run(folder))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def get(self, id: str) -> Run:
         """The run of that id, whosever it is: the id is the permission. Raises RunError if there is none."""
@@ -84,18 +132,19 @@ class Store:
         if run is None or not run.folder.is_dir():
             self._runs.pop(id, None)
             raise RunError("There is no such run: it was deleted, or its address is not complete.")
-        return self._kept(run)
+        return self.keep(run)
 
     def list(self, workspace: str) -> Sequence[Run]:
         """A workspace's runs, newest first; those of one race in their order. Damaged ones are left out."""
-        if not NAME.fullmatch(workspace):
-            return []
-        runs = [run for run in self._in(self.root / workspace) if _readable(run)]
-        return sorted(runs, key=lambda run: (-run.about.created, run.about.position))
+        return [*self._listing(workspace).runs]
+
+    def of_page(self, workspace: str, page: str) -> Sequence[Run]:
+        """The same of the runs that `page` started here; what was imported is shown on its own page alone."""
+        return [*self._listing(workspace).pages.get(page, ())]
 
     def latest_race(self, workspace: str, page: str) -> Sequence[Run]:
         """The runs of the last press of the button on `page`, in their order; [] before the first."""
-        runs = [run for run in self.list(workspace) if run.about.page == page]
+        runs = self.of_page(workspace, page)
         race = [run for run in runs if run.about.race == runs[0].about.race]
         return sorted(race, key=lambda run: run.about.position)
 
@@ -104,45 +153,76 @@ class Store:
         for folder in self._workspaces():
             yield from self._in(folder)
 
-    def delete(self, run: Run) -> None:
-        """Remove a run that has ended. Raises RunError while it goes on."""
-        if run.status.active:
+    def delete(self, run: Run, now: float | None = None) -> None:
+        """Move a run that has ended to the trash. Raises RunError while it goes on."""
+        if self._active(run):
             raise RunError("This run is still going: stop it first.")
-        self.discard(run)
+        trash.put(run.folder, time.time() if now is None else now)
+        self._forget(run)
 
-    def tidy(self, workspace: str, *, runs: int, size: int) -> int:
+    def trashed(self, workspace: str) -> Sequence[trash.Trashed]:
+        """What the workspace deleted lately, the last first."""
+        if not NAME.fullmatch(workspace):
+            return []
+        return sorted(trash.contents(self.root / workspace), key=lambda item: -item.deleted)
+
+    def restore(self, workspace: str, id: str) -> Run:
+        """Undo a deletion. Raises RunError where the run is gone for good."""
+        for item in self.trashed(workspace):
+            if item.id == id:
+                return self.keep(Run(trash.restore(item)))
+        raise RunError("The run is gone for good: its room was needed.")
+
+    def empty_trash(self, workspace: str) -> int:
+        """Remove for good what the workspace deleted; how many went."""
+        return trash.empty(self.root / workspace) if NAME.fullmatch(workspace) else 0
+
+    def tidy(self, workspace: str, *, runs: int, size: int, now: float | None = None) -> int:
         """Remove a workspace's oldest ended runs until at most `runs` of at most `size` bytes are left; how many went.
 
-        What is going on stays, and so does the latest race of every page: it is on somebody's screen.
+        What is going on stays, what is pinned, and the latest race or sweep of every page: it is on somebody's screen.
+        What lies in the trash goes first.
         """
+        now = time.time() if now is None else now
+        trash.empty(self.root / workspace, before=now - trash.KEPT)
         kept = total = removed = 0
         latest: dict[str, str] = {}
         for run in self.list(workspace):
-            active = run.status.active
+            active = self._active(run)
             kept, total = kept + 1, total + self._size(run, active)
-            if latest.setdefault(run.about.page, run.about.race) == run.about.race or active:
+            group = run.about.sweep or run.about.race
+            if latest.setdefault(run.about.page, group) == group or active:
                 continue
-            if kept > runs or total > size:
+            if (kept > runs or total > size) and not run.notes.pinned:
                 kept, total, removed = kept - 1, total - self._size(run, active), removed + 1
                 self.discard(run)
+        if removed or total > size:
+            self.empty_trash(workspace)
         return removed
 
     def shrink(self, size: int) -> int:
-        """Remove the oldest ended runs of all workspaces until at most `size` bytes are left; how many went."""
-        runs = sorted((run for run in self.all() if _readable(run)), key=lambda run: run.about.created)
-        active = {run.id for run in runs if run.status.active}
+        """Remove the oldest ended runs of all workspaces until at most `size` bytes are left; how many went.
+
+        What is pinned stays: a visitor can pin only so much.
+        """
+        runs = sorted((run for run in self.all() if readable(run)), key=lambda run: run.about.created)
+        active = {run.id for run in runs if self._active(run)}
         total, removed = sum(self._size(run, run.id in active) for run in runs), 0
         for run in runs:
             if total <= size:
                 break
-            if run.id not in active:
+            if run.id not in active and not run.notes.pinned:
                 total, removed = total - self._size(run, False), removed + 1
                 self.discard(run)
         return removed
 
     def sweep(self) -> None:
-        """Remove what an interrupted creation or deletion left behind. Only for the one server that owns the root."""
+        """Remove what an interrupted creation or deletion left behind, and old trash.
+
+        Only for the one server that owns the root.
+        """
         for folder in self._workspaces():
+            trash.empty(folder, before=time.time() - trash.KEPT)
             for name in _names(folder):
                 if name.startswith((DRAFT, DOOMED)):
                     shutil.rmtree(folder / name, ignore_errors=True)
@@ -155,8 +235,21 @@ class Store:
         except OSError:
             doomed = run.folder
         shutil.rmtree(doomed, ignore_errors=True)
+        self._forget(run)
+
+    def _forget(self, run: Run) -> None:
         self._runs.pop(run.id, None)
         self._sizes.pop(run.id, None)
+        self._ended.discard(run.id)
+
+    def _active(self, run: Run) -> bool:
+        """Whether it waits or runs. What has ended stays so, and is not read again."""
+        if run.id in self._ended:
+            return False
+        if active := run.status.active:
+            return active
+        self._ended.add(run.id)
+        return False
 
     def _size(self, run: Run, active: bool) -> int:
         if active:
@@ -165,12 +258,15 @@ class Store:
             self._sizes[run.id] = run.size()
         return self._sizes[run.id]
 
+    def _listing(self, workspace: str) -> Listing:
+        return self._listings(self.root / workspace) if NAME.fullmatch(workspace) else Listing(0, 0, (), {})
+
     def _in(self, folder: Path) -> Iterator[Run]:
         for name in _names(folder):
             if NAME.fullmatch(name):
-                yield self._runs.get(name) or self._kept(Run(folder / name))
+                yield self._runs.get(name) or self.keep(Run(folder / name))
 
-    def _kept(self, run: Run) -> Run:
+    def keep(self, run: Run) -> Run:
         """One Run a folder, so that what it has read is read once; but not thousands of them."""
         if len(self._runs) >= CACHED:
             self._runs.clear()
@@ -185,13 +281,6 @@ def _names(folder: Path) -> list[str]:
         return os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return []
-
-
-def _readable(run: Run) -> bool:
-    try:
-        return bool(run.about)
-    except RunError:
-        return False
 
 
 def _new_id() -> str:

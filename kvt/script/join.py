@@ -30,7 +30,7 @@ def plan(spec: Spec, report: bool = True) -> Iterator[tuple[str, str]]:
     flavour, optimizer = spec.route.flavour, spec.training.optimizer.kind
     if settings(spec)["ENGINE"]:
         yield "Engine", "engine/settings"
-    if spec.topic.kind != "train":
+    if not spec.topic.trains:
         kinds = {"dataset": spec.dataset.kind, "model": spec.model.kind, "optimizer": optimizer}
         for name, recipe in spec.topic.parts:
             yield name, recipe.format(**kinds)
@@ -44,6 +44,8 @@ def plan(spec: Spec, report: bool = True) -> Iterator[tuple[str, str]]:
         yield "Batches", "datasets/batches"
     if isinstance(spec.model, Cnn) and spec.model.convolution == "shifted":
         yield "Convolution", "models/convolve"
+    if flavour == "module" and isinstance(spec.model, Cnn) and spec.model.augmentation:
+        yield "Augmentation", "models/module/augmentation"
     yield "Layers", f"models/{flavour}/layers"
     yield "Model", f"models/{flavour}/{spec.model.kind}"
     yield "Loss", f"losses/{flavour}"
@@ -59,16 +61,31 @@ def plan(spec: Spec, report: bool = True) -> Iterator[tuple[str, str]]:
         yield "Metric", "metrics/by_hand"
     if spec.training.stopping.kind == "patience" and spec.route.way != "keras":
         yield "Early stopping", "stopping"
+    if settings(spec, report)["STEERED"]:
+        yield "Steering", "steering"
     yield "Training", f"routes/{spec.route.recipe}"
     yield "Saving", f"saving/{flavour}"
+    if spec.start.epochs_done:
+        yield "Going on", "saving/restore"
+    if settings(spec, report)["KEEP_IMAGES"]:
+        yield "Looking inside", "saving/images"
     if report:
         if picture(spec):
             yield "Picture", f"pictures/{picture(spec)}"
+        if spec.board.weight_histograms or spec.board.gradient_histograms:
+            yield "Histograms", "spreads"
+        yield "TensorBoard", "board"
         yield "Report", "report"
         if spec.route.way == "keras":
             yield "Report of fit", "report_keras"
     else:
         yield "Report", "report_off"
+    if spec.engine.debugger.kind == "dump":
+        yield "Post-mortem", "debugger/post_mortem"
+    elif spec.engine.debugger.kind == "numerics":
+        yield "Messages", "debugger/messages"
+    if spec.engine.debugger.kind != "off":
+        yield "Debugger", "debugger/watched_run"
     yield "Main", "main"
 
 
@@ -110,7 +127,7 @@ def _heading(piece: str) -> str:
 
 
 def _docstring(spec: Spec) -> str:
-    if spec.topic.kind != "train":
+    if not spec.topic.trains:
         about = f"{spec.topic.title}: {spec.topic.help}"
         return f'"""{about}\n\n    python train.py\n\nleaves what it found in events.jsonl.\n"""\n'
     model = "model.keras" if spec.route.flavour == "keras" else "model/, a SavedModel"

@@ -3,6 +3,9 @@
 from typing import Any
 
 from kvt.spec import OWNERS, Owner, Spec, knobs
+from kvt.spec.start import no_way_on
+
+MOST_CLASSES = 20  # in a picture
 
 
 def settings(spec: Spec, report: bool = True) -> dict[str, Any]:
@@ -17,16 +20,28 @@ def settings(spec: Spec, report: bool = True) -> dict[str, Any]:
         "FEATURES": dataset.features,
         "OUTPUTS": dataset.classes if dataset.task == "multiclass" else 1,
         "IMAGES": bool(dataset.shape),
+        "BATCH_NORMALIZATION": getattr(spec.model, "batch_normalization", False),
         "SHAPE": dataset.shape or (dataset.features,),
         "VALIDATION_SAMPLES": spec.validation_samples,
         "JIT_COMPILE": jit_compile(spec),
         "STRIDE": spec.engine.steps_per_execution if spec.route.way == "keras" else 1,
         "ENGINE": bool(
-            engine.intra_op_threads or engine.inter_op_threads or engine.memory_growth or engine.deterministic
+            engine.intra_op_threads
+            or engine.inter_op_threads
+            or engine.memory_growth
+            or engine.memory_limit
+            or engine.deterministic
         ),
         "RUNNING": spec.route.way == "keras",  # fit reports means over the epoch so far
         "PICTURE": picture(spec),
+        "KEEP_IMAGES": report and bool(dataset.shape) and picture(spec) == "confusion",
+        "PIXELS": getattr(dataset, "pixels", 8),  # stories read the digits, too, whatever the dataset is
         "REPORT": report,
+        "EPOCHS_DONE": spec.start.epochs_done,
+        "KEEP_STATE": report and not no_way_on(spec),
+        "STEP_GRAPH": report and step_graph(spec),
+        "STEERED": report and spec.topic.kind == "steering",
+        **_replayed(spec.topic),
         **_columns(dataset),
     }
 
@@ -38,11 +53,29 @@ def jit_compile(spec: Spec) -> bool | None:
     return {"auto": None, "on": True, "off": False}[spec.engine.jit_compile]
 
 
+def step_graph(spec: Spec) -> bool:
+    """Whether TensorBoard is to show the traced step: an eager loop has none."""
+    is_eager = spec.route.kind == "tape_eager" or (spec.route.way == "keras" and spec.engine.run_eagerly)
+    return spec.board.drawn_graph == "step" and not is_eager
+
+
 def picture(spec: Spec) -> str:
-    """What a run draws beside its curves: "boundary" over two features, "curve" over one, or nothing."""
-    if spec.dataset.features == 2 and spec.dataset.task != "regression":
+    """What a run draws beside its curves, or nothing.
+
+    The "boundary" over two features, the "curve" over one, the "confusion" of classes, few enough to be seen, where
+    samples were held out.
+    """
+    dataset = spec.dataset
+    if dataset.task == "regression":
+        return "curve" if dataset.features == 1 else ""
+    if dataset.features == 2:
         return "boundary"
-    return "curve" if spec.dataset.features == 1 and spec.dataset.task == "regression" else ""
+    return "confusion" if spec.validation_samples and dataset.classes <= MOST_CLASSES else ""
+
+
+def _replayed(topic: Any) -> dict[str, Any]:
+    """What a run that was steered has left for the one that repeats it."""
+    return {"RATES": topic.rates} if topic.kind == "steering" else {}
 
 
 def _columns(dataset: Any) -> dict[str, Any]:
@@ -61,6 +94,8 @@ FOLLOWING: dict[str, Owner] = {
     "CATEGORIES": "data",
     "LABELS": "data",
     "METRIC": "keras",
+    "RATES": "keras",
+    "EPOCHS_DONE": "keras",
     "JIT_COMPILE": "shared",
     "STRIDE": "shared",
 }

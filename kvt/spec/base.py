@@ -35,12 +35,14 @@ def knob(
     common: bool = False,
     setting: str = "",
     options: dict[str, str] | None = None,
+    needs: Literal["", "gpu"] = "",
     **bounds: Any,
 ) -> Any:
     """A field with all that a form, a URL, a command line, a sweep and a script need to know of it.
 
     `setting` is the name of the constant in the script, by default the field's name in capitals; `options` gives the
-    label of each choice; `common` fields are shown first, the others folded away; `bounds` are pydantic's (ge, le …).
+    label of each choice; `common` fields are shown first, the others folded away; `needs` is what a machine must have
+    for it to change anything; `bounds` are pydantic's (ge, le …).
     """
     extra = {
         "owner": owner,
@@ -49,5 +51,6 @@ def knob(
         "common": common,
         "setting": setting,
         "options": options or {},
+        "needs": needs,
     }
     return Field(default=default, title=label, description=help, json_schema_extra=extra, **bounds)

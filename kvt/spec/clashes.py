@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kvt.errors import ClashError
-from kvt.spec.datasets import Csv
+from kvt.spec.datasets import Csv, Dataset
 from kvt.spec.knobs import variants
-from kvt.spec.models import Cnn
+from kvt.spec.models import Cnn, Rnn
 from kvt.spec.optimizers import Patience, Sgd
 from kvt.spec.spec import LOSSES, Spec
+from kvt.spec.start import no_way_on
+from kvt.spec.topics.queues import Pipelines
+
+PIPELINE_SECONDS = 10  # of one input pipeline in which nothing overlaps
 
 
 @dataclass(frozen=True)
@@ -20,8 +24,8 @@ class Clash:
 
 
 def clashes(spec: Spec) -> list[Clash]:
-    if spec.topic.kind != "train":
-        return []  # the other topics read a few fields each, none of which clash
+    if not spec.topic.trains:
+        return list(pipelines_end_soon(spec))  # the other topics read a few fields each, none of which clash
     return [clash for rule in RULES for clash in rule(spec)]
 
 
@@ -114,9 +118,9 @@ def by_hand_is_not_all(spec: Spec) -> Iterator[Clash]:
 
 
 def convolutions_need_images(spec: Spec) -> Iterator[Clash]:
-    if isinstance(spec.model, Cnn) and not spec.dataset.shape:
+    if isinstance(spec.model, Cnn) and not _has_images(spec.dataset):
         datasets = variants(Spec.model_fields["dataset"].annotation).values()
-        images = [dataset.title for dataset in datasets if dataset.shape]
+        images = [dataset.title for dataset in datasets if _has_images(dataset)]
         yield Clash(
             ("model", "dataset"),
             f"A convolution slides over images, and {spec.dataset.title} has none: "
@@ -126,7 +130,7 @@ def convolutions_need_images(spec: Spec) -> Iterator[Clash]:
 
 def pooling_leaves_a_pixel(spec: Spec) -> Iterator[Clash]:
     model, shape = spec.model, spec.dataset.shape
-    if isinstance(model, Cnn) and shape and model.pooling != "none":
+    if isinstance(model, Cnn) and _has_images(spec.dataset) and model.pooling != "none":
         most = min(shape[:2]).bit_length() - 1  # so often can a side be halved
         if len(model.filters) > most:
             yield Clash(
@@ -146,6 +150,75 @@ def deterministic_xla_has_no_maximum(spec: Spec) -> Iterator[Clash]:
         )
 
 
+def recurrence_needs_sequences(spec: Spec) -> Iterator[Clash]:
+    if isinstance(spec.model, Rnn) and not spec.dataset.sequences:
+        datasets = variants(Spec.model_fields["dataset"].annotation).values()
+        fitting = " or ".join(dataset.title for dataset in datasets if dataset.sequences)
+        yield Clash(
+            ("model", "dataset"),
+            f"A recurrent network reads sequences step by step, and {spec.dataset.title} has none: choose {fitting}, "
+            "or another model.",
+        )
+
+
+def _has_images(dataset: Dataset | type[Dataset]) -> bool:
+    return bool(dataset.shape) and not dataset.sequences
+
+
+def augmentation_has_no_xla(spec: Spec) -> Iterator[Clash]:
+    # XLA has no ImageProjectiveTransformV3, by which Keras's layers and TensorFlow alone shift and turn.
+    if isinstance(spec.model, Cnn) and spec.model.augmentation and _compiles(spec):
+        yield Clash(
+            ("model.augmentation", "engine.jit_compile", "route"),
+            f"XLA cannot compile the operation that shifts and turns images, and {spec.route.title} runs under XLA: "
+            "set augmentation to 0, or switch XLA off or leave this route out.",
+        )
+
+
+def memory_grows_or_is_limited(spec: Spec) -> Iterator[Clash]:
+    if spec.engine.memory_growth and spec.engine.memory_limit:
+        yield Clash(
+            ("engine.memory_growth", "engine.memory_limit"),
+            "TensorFlow takes a GPU's memory as it grows or up to a limit, and refuses both: switch growth off, or set "
+            "the limit to 0.",
+        )
+
+
+def pipelines_end_soon(spec: Spec) -> Iterator[Clash]:
+    if isinstance(spec.topic, Pipelines) and spec.topic.serial_seconds > PIPELINE_SECONDS:
+        yield Clash(
+            ("topic.work_ms", "topic.step_ms", "topic.batch", "topic.batches", "topic.passes"),
+            f"One pipeline alone would take {spec.topic.serial_seconds:.0f} s, and eleven run one after the other: "
+            f"lower the work, the step or the number of samples until it is {PIPELINE_SECONDS} s at most.",
+        )
+
+
+def steering_reaches_each_step(spec: Spec) -> Iterator[Clash]:
+    if spec.topic.kind != "steering":
+        return
+    if spec.route.recipe not in ("keras_fit", "tape") or spec.route.flavour != "keras":
+        yield Clash(
+            ("route",), f"{spec.route.title} hands nothing to who would steer it: choose fit, or a tape by hand."
+        )
+    if spec.training.schedule.kind != "constant":
+        yield Clash(
+            ("training.schedule",), "A learning rate that follows a schedule cannot be steered: choose a constant one."
+        )
+    if spec.route.way == "keras" and spec.engine.steps_per_execution > 1:
+        yield Clash(
+            ("engine.steps_per_execution",), "Within one execution fit lets nobody in: set steps per execution to 1."
+        )
+
+
+def debugger_sees_operations(spec: Spec) -> Iterator[Clash]:
+    if spec.engine.debugger.kind != "off" and _compiles(spec):
+        yield Clash(
+            ("engine.debugger", "engine.jit_compile", "route"),
+            f"XLA fuses the operations that the debugger looks at, and {spec.route.title} runs under XLA: switch XLA "
+            "or the debugger off.",
+        )
+
+
 def _compiles(spec: Spec) -> bool:
     """Whether XLA compiles the step: an epoch graph decides by its kind, and an eager tape has nothing to compile."""
     if spec.route.recipe == "epoch_graph" or spec.route.kind == "tape_eager":
@@ -155,6 +228,17 @@ def _compiles(spec: Spec) -> bool:
 
 def _divisors(steps: int) -> str:
     return ", ".join(str(size) for size in range(1, min(steps, 1000) + 1) if steps % size == 0)
+
+
+def going_on_goes_further(spec: Spec) -> Iterator[Clash]:
+    done = spec.start.epochs_done
+    if done and (sentence := no_way_on(spec)):
+        yield Clash(("start",), sentence)
+    if done >= spec.training.epochs:
+        yield Clash(
+            ("training.epochs",),
+            f"The run that this one goes on from has done {done} epochs: choose more than that.",
+        )
 
 
 RULES: tuple[Callable[[Spec], Iterator[Clash]], ...] = (
@@ -169,4 +253,10 @@ RULES: tuple[Callable[[Spec], Iterator[Clash]], ...] = (
     convolutions_need_images,
     pooling_leaves_a_pixel,
     deterministic_xla_has_no_maximum,
+    debugger_sees_operations,
+    steering_reaches_each_step,
+    augmentation_has_no_xla,
+    memory_grows_or_is_limited,
+    recurrence_needs_sequences,
+    going_on_goes_further,
 )

@@ -38,6 +38,7 @@ class Knob:
     above_low: bool = False
     below_high: bool = False
     options: dict[str, str] | None = None
+    needs: str = ""
 
     @property
     def is_default(self) -> bool:
@@ -59,7 +60,10 @@ def knobs(spec: Spec) -> list[Knob]:
 
 def settable(field: FieldInfo) -> bool:
     """Whether a person may set `field`: a knob or a group of knobs, not something found in a file."""
-    return bool(field.json_schema_extra) or (isinstance(field.annotation, type) and issubclass(field.annotation, Part))
+    group = field.annotation
+    if field.json_schema_extra or not (isinstance(group, type) and issubclass(group, Part)):
+        return bool(field.json_schema_extra)
+    return any(settable(inner) for inner in group.model_fields.values())
 
 
 def _walk(part: Part, base: Part | None, prefix: str) -> Iterator[Knob]:
@@ -112,6 +116,7 @@ def _knob(path: str, field: FieldInfo, kind: Kind, value: Any, default: Any, opt
         above_low=above,
         below_high=below,
         options=options,
+        needs=extra["needs"],
     )
 
 

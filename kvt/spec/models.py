@@ -128,6 +128,15 @@ class Cnn(Network):
         "Bring each filter's sums to mean 0 and deviation 1 over the batch.",
         owner="keras",
     )
+    augmentation: float = knob(
+        0.0,
+        "Augmentation",
+        "At each step every training image is shifted by up to this share of its sides, and turned by up to this share "
+        "of a half turn. 0: images stay as they are.",
+        owner="keras",
+        ge=0.0,
+        le=0.5,
+    )
     convolution: Literal["direct", "shifted"] = knob(
         "direct",
         "Convolution",
@@ -138,4 +147,39 @@ class Cnn(Network):
     )
 
 
-AnyModel = Annotated[Mlp | Cnn, Field(discriminator="kind")]
+class Rnn(Network):
+    """One recurrent layer that reads a sequence step by step, then the dense layer that gives logits or the number."""
+
+    kind: Literal["rnn"] = "rnn"
+    title: ClassVar[str] = "Recurrent network"
+    help: ClassVar[str] = "A cell that reads a sequence step by step and keeps a state, and a dense layer at the end."
+    cell: Literal["simple", "gru", "lstm"] = knob(
+        "gru",
+        "Cell",
+        "What becomes of the state at each time step: one layer, or gates that decide what is kept.",
+        owner="keras",
+        common=True,
+        options={"simple": "SimpleRNN", "gru": "GRU", "lstm": "LSTM"},
+    )
+    units: int = knob(16, "Units", "Size of the state.", owner="keras", unit="units", common=True, ge=1, le=512)
+    activation: Activation = "tanh"
+    dropout: float = knob(
+        0.0,
+        "Dropout",
+        "Share of the last state's values set to zero at each training step.",
+        owner="keras",
+        common=True,
+        ge=0.0,
+        le=0.9,
+    )
+    unroll: bool = knob(
+        False,
+        "Unroll",
+        "Lay the time steps out one after the other in the graph, rather than loop over them: more to trace and to "
+        "compile, less to do at each step.",
+        owner="shared",
+        common=True,
+    )
+
+
+AnyModel = Annotated[Mlp | Cnn | Rnn, Field(discriminator="kind")]

@@ -3,10 +3,13 @@
 from typing import Literal
 
 from kvt.spec.base import Part, knob
+from kvt.spec.board import Board
 from kvt.spec.datasets import AnyDataset, Moons
+from kvt.spec.debugger import AnyDebugger, Off
 from kvt.spec.models import AnyModel, Mlp
 from kvt.spec.optimizers import Adam, AnyOptimizer, AnySchedule, AnyStopping, Constant, Never
 from kvt.spec.routes import AnyRoute, KerasFit
+from kvt.spec.start import Start
 from kvt.spec.topics import AnyTopic, Train
 
 LOSSES: dict[str, dict[str, str]] = {
@@ -100,9 +103,23 @@ class Engine(Part):
         "Memory growth",
         "Take a GPU's memory as it is needed rather than all at once; without a GPU it changes nothing.",
         owner="engine",
+        needs="gpu",
+    )
+    memory_limit: int = knob(
+        0,
+        "Memory limit",
+        "The most that is taken of each GPU's memory; 0: no limit. Without a GPU it changes nothing.",
+        owner="engine",
+        unit="MB",
+        needs="gpu",
+        ge=0,
+        le=1_000_000,
     )
     deterministic: bool = knob(
         False, "Determinism", "Refuse operations whose result may differ from run to run.", owner="engine"
+    )
+    debugger: AnyDebugger = knob(
+        Off(), "Debugger", "TensorFlow's own: what every operation makes, watched. Slows each step.", owner="engine"
     )
     onednn: bool = knob(
         True,
@@ -154,7 +171,9 @@ class Spec(Part):
     topic: AnyTopic = knob(Train(), "Topic", "What the run is about.", owner="shared")
     training: Training = Training()
     engine: Engine = Engine()
+    board: Board = Board()
     seeds: Seeds = Seeds()
+    start: Start = Start()
 
     @property
     def loss(self) -> str:

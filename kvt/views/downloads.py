@@ -1,4 +1,4 @@
-"""What a visitor takes along: the script, the notebook, the trained model, the whole run, the link."""
+"""What a visitor takes along: the script, the notebook, the trained model, the whole run, TensorBoard, the link."""
 
 import io
 import zipfile
@@ -10,6 +10,7 @@ from kvt.errors import KvtError
 from kvt.runs.run import Run, files
 from kvt.spec import Spec, keys, titles
 from kvt.views import state
+from kvt.views.boards import draw_board
 
 
 def take_along(page: str, runs: Sequence[Run]) -> None:
@@ -54,6 +55,7 @@ def take_along(page: str, runs: Sequence[Run]) -> None:
             _button(
                 "Whole run", ":material/folder_zip:", lambda: archive(run), f"run-{kind}.zip", "application/zip", page
             )
+    draw_board(page, runs)
     st.caption(
         "The script trains in an empty folder, with the same packages, to the same losses. "
         "The link opens this experiment:"

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kvt.spec import Spec, assignments, clashes, knobs, labels, parse, titles
+from kvt.sweeps import search as searches
+from kvt.sweeps.search import Search
 from kvt.views import vary as variations
 from kvt.views.vary import Variation
 
@@ -22,12 +24,19 @@ class Racer(NamedTuple):
 @dataclass(frozen=True)
 class Experiment:
     """`spec` is shared by all racers, its own route at the default; `routes` are kinds, in the order of the race.
-    `vary` gives each racer values of its own, on every route; nothing varies by itself.
+    `vary` gives each racer values of its own, on every route; nothing varies by itself. With a `search` no race is
+    meant but a sweep on the first route.
     """
 
     spec: Spec
     routes: tuple[str, ...]
     vary: tuple[Variation, ...] = ()
+    search: Search | None = None
+
+    @property
+    def base(self) -> Spec:
+        """What a sweep begins with."""
+        return on_route(self.spec, self.routes[0])
 
     def racers(self) -> list[Racer]:
         """One a route and value, the routes outermost."""
@@ -42,6 +51,8 @@ class Experiment:
         """Why this cannot be raced, a sentence each; none if it can."""
         if not self.routes:
             return ["No route is chosen: choose at least one."]
+        if self.search is not None:
+            return searches.problems(self.search, self.base)
         sentences = [clash.sentence for spec in self.specs() for clash in clashes(spec)]
         return list(dict.fromkeys([*variations.stray(self.spec, self.vary), *sentences]))
 
@@ -77,10 +88,15 @@ def read(params: Mapping[str, str], default: Experiment) -> Read:
         routes = (rest["route"],)
     rest.pop("route", None)
     varied = rest.pop("vary", "")
+    asked = {name: rest.pop(name) for name in ("search", *searches.PARAMETERS) if default.search and name in rest}
     parsed = parse(rest)
     problems += [problem.sentence for problem in parsed.problems]
     vary = variations.read(varied, parsed.spec) if varied else variations.Read((), ())
-    return Read(Experiment(parsed.spec, routes, vary.vary), (*problems, *vary.problems))
+    found = Experiment(parsed.spec, routes, vary.vary, default.search)
+    if default.search is not None:
+        search = searches.read(asked, found.base, default.search)
+        return Read(replace(found, search=search.search), (*problems, *search.problems))
+    return Read(found, (*problems, *vary.problems))
 
 
 def write(experiment: Experiment, default: Experiment) -> dict[str, str]:
@@ -90,6 +106,8 @@ def write(experiment: Experiment, default: Experiment) -> dict[str, str]:
     params = assignments(experiment.spec)
     if experiment.vary:
         params["vary"] = variations.write(experiment.vary)
+    if experiment.search is not None:
+        params |= searches.write(experiment.search)
     if experiment.routes != default.routes or not params:
         params["routes"] = ",".join(experiment.routes)
     return params

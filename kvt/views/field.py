@@ -6,16 +6,18 @@ from typing import Any
 import streamlit as st
 
 from kvt.spec import Knob
-from kvt.views import state
+from kvt.views import machine, state
 from kvt.views.owners import label
 
 
 def draw(page: str, knob: Knob) -> None:
     """Draw `knob`; what is typed goes to the page's experiment, and what cannot be taken gets a sentence there."""
     key = f"{page}:{knob.path}"
-    common: dict[str, Any] = {"help": knob.help or None, "key": key} | state.callback(
+    lacks = machine.lacks(knob.needs)
+    common: dict[str, Any] = {"help": f"{knob.help} {lacks}".strip() or None, "key": key} | state.callback(
         state.change, page, knob.path, key
     )
+    common["disabled"] = bool(lacks) and knob.is_default  # what an address has set can be put back
     match knob.kind:
         case "integer":
             state.tell(key, int(knob.value))

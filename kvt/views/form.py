@@ -15,11 +15,12 @@ ELSEWHERE = {"route", "topic", "dataset.digest", "dataset.target"}
 NARROW = 15
 
 
-def form(page: str) -> None:
-    """Draw the knobs of the page's experiment into the sidebar."""
+def form(page: str, below: str = "") -> None:
+    """Draw the knobs of the page's experiment into the sidebar; those alone whose path begins with `below`."""
     chosen = state.experiment(page)
     elsewhere = ELSEWHERE | {variation.path for variation in chosen.vary}
-    shown = [knob for knob in knobs(chosen.spec) if knob.path not in elsewhere]
+    elsewhere |= {dimension.path for dimension in chosen.search.space} if chosen.search else set()
+    shown = [knob for knob in knobs(chosen.spec) if knob.path not in elsewhere and knob.path.startswith(below)]
     moved = [knob for knob in shown if not knob.is_default]
     at_home = chosen.spec == state.default(page).spec
     with st.sidebar:

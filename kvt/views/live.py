@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from kvt.figures import curves, palette, picture
+from kvt.figures import confusion, curves, palette, picture
 from kvt.figures.palette import Look
 from kvt.runs.run import Run
 from kvt.views.outcomes import called
@@ -15,7 +15,7 @@ from kvt.web.assets import plotly_url
 
 BROWSER = Path(__file__).parent / "browser"
 # One module in the browser: those that others stand on come first.
-SCRIPTS = ("decode", "history", "thin", "theme", "chart", "picture", "tools", "rows", "live")
+SCRIPTS = ("load", "decode", "history", "thin", "theme", "chart", "confusion", "picture", "tools", "rows", "live")
 
 
 def live(runs: Sequence[Run], *, key: str) -> bool:
@@ -41,6 +41,7 @@ def describe(runs: Sequence[Run]) -> dict[str, Any]:
         "names": curves.NAMES,
         "layout": curves.layout("loss", "steps"),
         "picture": picture.base(),
+        "confusion": confusion.base(),
         "plotly": plotly_url(),
     }
 
@@ -50,7 +51,7 @@ def _lines(run: Run, title: str, look: Look, width: float) -> dict[str, Any]:
         ground: {part: curves.trace(look, title, part, width, dark=dark) for part in ("training", "validation")}
         for ground, dark in (("light", False), ("dark", True))
     }
-    return {"id": run.id, "title": title, **grounds}
+    return {"id": run.id, "title": title, "classes": confusion.short(run.spec.dataset.class_names), **grounds}
 
 
 @cache

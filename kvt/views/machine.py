@@ -1,11 +1,15 @@
 """What machine the figures come from."""
 
 import platform
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 import streamlit as st
 
-from kvt.claims.words import count
+from kvt.claims.words import count, listed
+from kvt.runs.run import Run
+from kvt.views import state
+from kvt.views.outcomes import history
 
 PACKAGES = {
     "TensorFlow": ("tensorflow", "tensorflow-cpu"),
@@ -13,6 +17,7 @@ PACKAGES = {
     "NumPy": ("numpy",),
     "Streamlit": ("streamlit",),
 }
+ASKED = 8  # runs: the newest ones
 
 
 def draw() -> None:
@@ -25,6 +30,27 @@ def draw() -> None:
     )
     packages = " · ".join(f"{name} {text}" for name, text in versions().items())
     st.markdown(f"{hardware}  \n{packages}")
+
+
+def lacks(needs: str) -> str:
+    """Why a knob that `needs` something of the machine changes nothing here; '' where it does, or needs nothing."""
+    if needs != "gpu":
+        return ""
+    from kvt.jobs.limits import has_gpu
+    from kvt.jobs.server import manager
+
+    told = _devices(manager().store.list(state.workspace())[:ASKED])
+    if told is not None:
+        return "" if "GPU" in told else f"Greyed: in your last run TensorFlow saw {listed(sorted(set(told)))} alone."
+    if versions()["TensorFlow"] != "not installed" and _version("tensorflow-cpu"):
+        return "Greyed: the TensorFlow of this server is built for CPUs alone."
+    return "" if has_gpu() else "Greyed: this server has no GPU."
+
+
+def _devices(runs: Iterable[Run]) -> tuple[str, ...] | None:
+    """What the newest of `runs` that told it saw; None where none did."""
+    starts = (history(run).start for run in runs)
+    return next((start.devices for start in starts if start and start.devices), None)
 
 
 def versions() -> dict[str, str]:

@@ -13,13 +13,19 @@ from kvt.views.table_upload import complete
 
 
 def open_race(
-    page: str, presets: Sequence[Preset], *, question: str, about: str, choose: Callable[[str], None] = choose_routes
+    page: str,
+    presets: Sequence[Preset],
+    *,
+    question: str,
+    about: str,
+    choose: Callable[[str], None] = choose_routes,
+    beside: Sequence[str] = (),
 ) -> list[Run]:
     """Draw all down to the button, and return the runs that the page shows. The first preset is where it begins.
 
-    `choose` draws who is to race, beside the button.
+    `choose` draws who is to race, beside the button; `beside` are parameters of the page's own in the address.
     """
-    state.open_page(page, presets[0].experiment)
+    state.open_page(page, presets[0].experiment, beside=beside)
     complete(page)
     form(page)
     st.title(question, anchor=False)

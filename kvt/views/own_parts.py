@@ -65,7 +65,8 @@ def row(result: Mapping[str, Any]) -> tuple[str, str, str]:
 def _came(result: Mapping[str, Any]) -> tuple[str, str]:
     if result["error"]:
         return f":red-badge[raises] {plain(core(result['error']))}", ""
-    return _trains(result["losses"]), ""
+    same = f"fit and loop {equality(result['apart'])}" if "apart" in result else ""
+    return _trains(result["losses"]), same
 
 
 def _trains(losses: Sequence[float]) -> str:

@@ -83,4 +83,5 @@ def _owner(owner: Owner | None) -> str:
 
 
 def _is_asked(path: str, owner: Owner) -> bool:
-    return owner != "data" and path not in ("route", "topic") and not path.startswith("topic.")
+    # What is written for TensorBoard changes nothing of the training.
+    return owner != "data" and path not in ("route", "topic") and not path.startswith(("topic.", "board."))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from kvt.spec import titles, variants
 from kvt.spec.spec import Spec
+from kvt.sweeps.search import Search
 from kvt.views import state
 from kvt.views.experiment import Experiment, read
 from kvt.views.owners import WAYS, colored
@@ -26,7 +27,7 @@ class Preset:
         """Raises SpecError (a defect of the page, found by its test) if a setting is not taken."""
         from kvt.errors import SpecError
 
-        beginning = Experiment(Spec(), self.routes)
+        beginning = Experiment(Spec(), self.routes, search=Search() if "search" in self.settings else None)
         found = read(self.settings, beginning)
         if found.problems:
             raise SpecError(" ".join(found.problems))

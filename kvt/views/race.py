@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import streamlit as st
 
@@ -16,6 +17,8 @@ from kvt.views.table_upload import table_path
 
 # Earlier races that claims are judged by, too.
 MOST_EARLIER = 6
+# Races among which one with the page's experiment is looked for: a rerun must not read thousands of specs.
+MOST_LOOKED_AT = 100
 # The button, and what stands beside it.
 SHARES = [2, 7]
 
@@ -28,7 +31,7 @@ def shown_runs(page: str) -> list[Run]:
         start(page)
     store, workspace = manager().store, state.workspace()
     race_id = state.race(page)
-    mine = [run for run in store.list(workspace) if run.about.page == page]
+    mine = store.of_page(workspace, page)
     if race_id is None:
         race_id = _same_experiment(page, mine)
         state.show_race(page, race_id)
@@ -38,9 +41,14 @@ def shown_runs(page: str) -> list[Run]:
 
 def control(page: str, runs: Sequence[Run], choose: Callable[[str], None] = choose_routes) -> None:
     """The one primary button and who is to race; while a race runs, Stop and its progress in their place."""
-    if any(run.status.active for run in runs):
-        _progress(page, [run.id for run in runs], sum(not run.status.active for run in runs))
-        return
+    with st.container(key="kvt-control"):
+        if any(run.status.active for run in runs):
+            _progress(page, [run.id for run in runs], sum(not run.status.active for run in runs))
+        else:
+            _button(page, runs, choose)
+
+
+def _button(page: str, runs: Sequence[Run], choose: Callable[[str], None]) -> None:
     button, words = st.columns(SHARES, vertical_alignment="center")
     button.button(
         "Race again" if runs else "Race",
@@ -71,14 +79,14 @@ def start(page: str) -> None:
     """Start the page's experiment and show it; what forbids it becomes a sentence on the page."""
     from kvt.jobs.server import manager
 
-    running = [run for run in manager().active(state.workspace()) if run.about.page == page]
-    if same := _same_experiment(page, running):
-        state.show_race(page, same)  # a second click: what runs already is shown
-        return
     try:
         chosen = state.experiment(page)
         runs = manager().submit_race(
-            chosen.specs(), workspace=state.workspace(), page=page, data=table_path(chosen.spec)
+            chosen.specs(),
+            workspace=state.workspace(),
+            page=page,
+            files={"data.csv": table_path(chosen.spec)},
+            once=True,
         )
     except KvtError as error:
         state.choose(page, state.experiment(page), (str(error),))
@@ -109,11 +117,12 @@ def earlier_runs(page: str, shown: Sequence[Run]) -> list[list[Run]]:
 
     here = {run.about.race for run in shown}
     races: dict[str, list[Run]] = {}
-    for run in manager().store.list(state.workspace()):
-        if run.about.page == page and run.about.race not in here and _readable(run):
+    for run in manager().store.of_page(state.workspace(), page):
+        if run.about.race not in here:
             races.setdefault(run.about.race, []).append(run)
-    ended = [race for race in races.values() if all(run.status.state == "completed" for run in race)]
-    return [sorted(race, key=lambda run: run.about.position) for race in ended[:MOST_EARLIER]]
+    # One by one: of thousands only the first few are read.
+    ended = (race for race in races.values() if all(run.status.state == "completed" and _readable(run) for run in race))
+    return [sorted(race, key=lambda run: run.about.position) for race in islice(ended, MOST_EARLIER)]
 
 
 @st.fragment(run_every=1.0)
@@ -175,8 +184,11 @@ def _waiting(run: Run) -> str:
 def _same_experiment(page: str, runs: Sequence[Run]) -> str | None:
     """The id of the newest race whose specs are exactly those of the page's experiment."""
     wanted = state.experiment(page).specs()
-    for race_id in dict.fromkeys(run.about.race for run in runs):
-        race = sorted((run for run in runs if run.about.race == race_id), key=lambda run: run.about.position)
+    races: dict[str, list[Run]] = {}
+    for run in runs:
+        races.setdefault(run.about.race, []).append(run)
+    for race_id, members in islice(races.items(), MOST_LOOKED_AT):
+        race = sorted(members, key=lambda run: run.about.position)
         try:
             if [run.spec for run in race] == wanted:
                 return race_id

@@ -8,6 +8,7 @@ from kvt.claims import CLAIMS, Outcome
 from kvt.runs.run import Run
 from kvt.views import state
 from kvt.views.code import draw_code
+from kvt.views.debugged import draw_debugged
 from kvt.views.downloads import take_along
 from kvt.views.live import live
 from kvt.views.outcomes import outcomes
@@ -24,10 +25,15 @@ def results(
     document: int,
     tiles: Callable[[Sequence[Outcome]], list[Tile]] = tiles,
     drawn: Collection[str] = (),
+    below_picture: Callable[[str, Sequence[Run]], None] | None = None,
+    elsewhere: Sequence[Outcome] = (),
+    knobs: bool = True,
 ) -> None:
     """Everything that a race has to tell, whether it has begun, is running or has ended.
 
-    `drawn` are the topics that have their place elsewhere on the page.
+    `drawn` are the topics that have their place elsewhere on the page; `below_picture` draws what else the runs have
+    to show, before the code; claims are judged by what was found `elsewhere`, too, and the stories
+    below them have their `knobs`, unless those stand on another page.
     """
     found = outcomes(runs)
     if runs:
@@ -37,11 +43,14 @@ def results(
         st.rerun()
     if runs:
         say_trouble(runs, found)
+        draw_debugged(page, runs, found)
         draw_table(found)
+    if below_picture:
+        below_picture(page, runs)
     st.header("The code", anchor=False)
     draw_code(page, runs)
     st.header("What the document claims, and what this machine says", anchor=False)
-    draw_claims(page, document, found, _earlier(page, runs, document), drawn=drawn)
+    draw_claims(page, document, found, [*_earlier(page, runs, document), *elsewhere], drawn=drawn, knobs=knobs)
     st.header("Take along", anchor=False)
     take_along(page, runs)
 

@@ -6,7 +6,8 @@ value into a widget before it is drawn, so nothing is lost when Streamlit forget
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -19,13 +20,18 @@ from kvt.views.experiment import Experiment
 from kvt.web.workspace import COOKIE
 
 
-def open_page(page: str, default: Experiment) -> Experiment:
-    """The experiment of `page`. The URL is read when the visitor comes to it, and follows it from then on."""
+def open_page(page: str, default: Experiment, *, beside: Sequence[str] = ()) -> Experiment:
+    """The experiment of `page`. The URL is read when the visitor comes to it, and follows it from then on.
+
+    Parameters named in `beside` are no part of the experiment: the page asks for them with `aside`.
+    """
     arrived = st.session_state.get("page") != page
     st.session_state["page"] = page
     _put(page, "default", default)
     if (arrived and st.query_params) or _went_back() or _get(page, "experiment") is None:
-        read = experiments.read(st.query_params.to_dict(), default)
+        params = st.query_params.to_dict()
+        _put(page, "beside", {name: params.pop(name) for name in beside if name in params})
+        read = experiments.read(params, default)
         _put(page, "experiment", read.experiment)
         _put(page, "problems", read.problems)
         _put(page, "race", None)
@@ -71,9 +77,20 @@ def complain(page: str, sentences: tuple[str, ...]) -> None:
     _put(page, "problems", sentences)
 
 
+def aside(page: str, name: str) -> str:
+    """What the address says beside the experiment, "" for nothing."""
+    return (_get(page, "beside") or {}).get(name, "")
+
+
+def put_aside(page: str, name: str, text: str) -> None:
+    """Have the address say `text` beside the experiment; "" takes it away."""
+    kept = {other: value for other, value in (_get(page, "beside") or {}).items() if other != name}
+    _put(page, "beside", kept | ({name: text} if text else {}))
+
+
 def publish(page: str) -> None:
     """Write the whole experiment into the address, so that it can be sent to somebody."""
-    params = experiments.write(experiment(page), default(page))
+    params = _params(page)
     if st.query_params.to_dict() != params:
         st.query_params.from_dict(params)
 
@@ -118,16 +135,49 @@ def tell(key: str, value: Any, *, always: bool = False) -> str:
     """Put the true value into the widget `key` before it is drawn; returns the key.
 
     A widget that holds it already is left alone, since telling it again would wipe out what somebody is typing there.
-    Pills that come and go are told `always`: the browser forgets them.
+    Pills that come and go are told `always`: the browser forgets them. And so is every widget after a drawing that was
+    broken off, whose messages Streamlit drops: the browser has never heard what this session holds already.
     """
-    if always or key not in st.session_state or st.session_state[key] != value:
+    if always or st.session_state.get("broken_off") or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
     return key
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Around the drawing of a page, to know afterwards whether it came to its end: a click breaks it off."""
+    st.session_state["broken_off"] = st.session_state.get("is_drawing", False)
+    st.session_state["is_drawing"] = True
+    yield
+    st.session_state["is_drawing"] = False
 
 
 def heard(key: str) -> Any:
     """What the widget `key` holds now; None where it was not drawn."""
     return st.session_state.get(key)
+
+
+def hold(page: str, name: str, value: Any) -> None:
+    """Remember ids or a sentence of `page` until it is left for good."""
+    _put(page, name, value)
+
+
+def held(page: str, name: str) -> Any:
+    """What was told to `hold`; None before."""
+    return _get(page, name)
+
+
+def parameter(name: str) -> str:
+    """What the address says for `name`, "" for nothing: of pages that are no experiment."""
+    return st.query_params.get(name, "")
+
+
+def put_parameter(name: str, text: str) -> None:
+    """Have the address say `text` for `name`: of pages that are no experiment. "" takes it away."""
+    if text:
+        st.query_params[name] = text
+    else:
+        st.query_params.pop(name, None)
 
 
 def kept(key: str, options: Sequence[Any]) -> Any:
@@ -137,13 +187,17 @@ def kept(key: str, options: Sequence[Any]) -> Any:
 
 def link(page: str) -> str:
     """The address that opens the page's experiment; its query alone where the server's is unknown."""
-    query = urlencode(experiments.write(experiment(page), default(page)), safe=",:;")
+    query = urlencode(_params(page), safe=",:;")
     return (st.context.url or "").partition("?")[0] + (f"?{query}" if query else "")
 
 
 def callback(action: Callable[..., None], *args: Any) -> dict[str, Any]:
     """The arguments that make a widget call `action(*args)` when it changes."""
     return {"on_change": action, "args": args}
+
+
+def _params(page: str) -> dict[str, str]:
+    return experiments.write(experiment(page), default(page)) | (_get(page, "beside") or {})
 
 
 def _went_back() -> bool:

@@ -1,5 +1,6 @@
 """A story of its own beside a claim: its few knobs, one button, what it found, and the script that found it."""
 
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -11,8 +12,10 @@ from kvt.spec import Spec, knobs, parse
 from kvt.views import state
 from kvt.views.experiment import Experiment
 from kvt.views.field import draw
+from kvt.views.form import form
 from kvt.views.outcomes import history, outcomes
 from kvt.views.owners import plain
+from kvt.views.presets import Preset, choose_preset
 
 
 def topic_outcomes(page: str, topic: str) -> list[Outcome]:
@@ -39,26 +42,52 @@ def open_topic(page: str, topic: str) -> None:
     state.publish(key)
 
 
-def draw_topic(page: str, topic: str, *, primary: bool = False) -> None:
+def topic_problems(page: str, topic: str) -> tuple[str, ...]:
+    """Why it was not started, or a value not taken, a sentence each."""
+    return state.problems(_key(page, topic))
+
+
+def start_topic(page: str, topic: str) -> None:
+    """What the button of `draw_topic` does, for a button elsewhere."""
+    key = _key(page, topic)
+    if state.experiment(key) is None:
+        state.choose(key, _default(topic))
+    _start(key)
+
+
+def choose_topic_preset(page: str, topic: str, presets: Sequence[Preset]) -> Preset | None:
+    """Settings of `topic` that are worth a look, each one click away; the one that is chosen, if one is."""
+    return choose_preset(_key(page, topic), presets)
+
+
+def draw_topic_knobs(page: str, topic: str) -> None:
+    """All knobs of `topic` in the sidebar, under their owners: where they are more than a row holds."""
+    form(_key(page, topic), "topic.")
+
+
+def draw_topic(page: str, topic: str, *, primary: bool = False, in_row: Collection[str] | None = None) -> None:
     """The knobs and the button, `primary` where the page is about it; while it runs, how far it is, and Stop.
 
+    `in_row` names the knobs that stand beside the button, where the page has another place for the others.
     The page is drawn anew with each thing that it finds; afterwards its script can be read.
     """
     key = _key(page, topic)
     if state.experiment(key) is None:
         state.choose(key, _default(topic))
     own = [knob for knob in knobs(state.experiment(key).spec) if knob.path.startswith("topic.")]
+    if in_row is not None:
+        own = [knob for knob in own if knob.path.removeprefix("topic.") in in_row]
     runs = _last(key)
-    columns = st.columns([2] * len(own) + [2, 2], vertical_alignment="bottom")
+    columns = st.columns([2] * len(own) + ([2, 2] if own else [2, 2, 5]), vertical_alignment="bottom")
     for column, knob in zip(columns, own, strict=False):
         with column:
             draw(key, knob)
-    with columns[-2]:
+    with columns[len(own)]:
         if any(run.status.active for run in runs):
             _wait(key, len(history(runs[0]).results))
         else:
             _button(key, "Run again" if runs else "Run it", "primary" if primary else "secondary")
-    with columns[-1]:
+    with columns[len(own) + 1]:
         if runs:
             with st.popover("Its script", icon=":material/code:", type="tertiary"):
                 st.code(runs[0].script, language="python", line_numbers=True)
@@ -86,7 +115,7 @@ def _start(key: str) -> None:
 
     try:
         if not any(run.status.active for run in _last(key)):  # a second click: what runs already is shown
-            manager().submit(state.experiment(key).spec, workspace=state.workspace(), page=key)
+            manager().submit(state.experiment(key).spec, workspace=state.workspace(), page=key, once=True)
     except KvtError as error:
         state.choose(key, state.experiment(key), (str(error),))
 
@@ -108,7 +137,7 @@ def _wait(key: str, told: int) -> None:
 def _last(key: str) -> list[Run]:
     from kvt.jobs.server import manager
 
-    mine = [run for run in manager().store.list(state.workspace()) if run.about.page == key]
+    mine = manager().store.of_page(state.workspace(), key)
     return [run for run in mine[:1] if _readable(run)]
 
 

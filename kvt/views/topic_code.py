@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kvt.errors import ClashError
 from kvt.runs.run import Run
 from kvt.script import notebook, script
 from kvt.spec import titles
 from kvt.views import state
+from kvt.views.owners import plain
 from kvt.views.topic import topic_runs, topic_spec
 
 
@@ -24,7 +26,11 @@ def draw_topic_code(page: str, topics: Sequence[str]) -> None:
         label_visibility="collapsed",
     )
     runs = topic_runs(page, topic)
-    text = runs[0].script if runs else script(topic_spec(page, topic))
+    try:
+        text = runs[0].script if runs else script(topic_spec(page, topic))
+    except ClashError as error:
+        st.caption(f"There is no script yet. {plain(str(error))}")
+        return
     st.code(text, language="python", line_numbers=True, height=480)
     with st.container(horizontal=True):
         _button("train.py", ":material/description:", text, f"{topic}.py", "text/x-python")

@@ -36,8 +36,10 @@ def tiles(outcomes: Sequence[Outcome]) -> list[Tile]:
     return [_same(outcomes), _speed(outcomes), _first(outcomes), _lines(outcomes)]
 
 
-def draw_tiles(tiles: Sequence[Tile]) -> None:
-    with st.container(key="kvt-tiles"):
+def draw_tiles(tiles: Sequence[Tile], section: str = "") -> None:
+    """One row; `section` tells it from another row on the same page."""
+    # Without a single figure they would fill a phone's first screen with nothing.
+    with st.container(key="kvt-tiles" + section if any(tile.value != "–" for tile in tiles) else "kvt-tiles-empty"):
         columns = st.columns(len(tiles), gap="small")
     for column, tile in zip(columns, tiles, strict=True):
         with column, st.container(border=True, height="stretch", gap=None):
@@ -52,13 +54,18 @@ def draw_claims(
     earlier: Sequence[Outcome] = (),
     *,
     drawn: Collection[str] = (),
+    only: Collection[str] = (),
+    knobs: bool = True,
 ) -> None:
     """Each claim in kvt's words, and beside it what this race says, and what `earlier` ones said.
 
-    A claim's topic stands below it, unless it is `drawn` elsewhere on the page.
+    A claim's topic stands below it, unless it is `drawn` elsewhere on the page. `only` are the numbers of the claims
+    that the page speaks of, where several pages share a document; without `knobs` a topic has its button alone.
     """
     may_race = not any(outcome.state in ("queued", "running") for outcome in outcomes)
     for claim in CLAIMS[document]:
+        if only and claim.number not in only:
+            continue
         story = topic_outcomes(page, claim.topic) if claim.topic else []
         verdict = claim.verdict([*outcomes, *earlier, *story])
         with st.container(border=True):
@@ -67,7 +74,7 @@ def draw_claims(
             with answer:
                 _answer(page, claim, verdict, may_race)
             if claim.topic and claim.topic not in drawn:
-                draw_topic(page, claim.topic)
+                draw_topic(page, claim.topic, in_row=None if knobs else ())
 
 
 def _answer(page: str, claim: Claim, verdict: Verdict, may_race: bool) -> None:

@@ -61,4 +61,4 @@ def test_bench_prints_rows_and_says_by_its_code_whether_limits_were_kept(measure
 
 
 def test_every_benchmark_is_found_and_none_of_the_shared_parts():
-    assert bench.names() == ["feed", "latency", "overhead", "parity", "routes", "startup"]
+    assert bench.names() == ["feed", "index", "latency", "overhead", "parity", "routes", "startup", "sweep"]

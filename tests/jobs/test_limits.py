@@ -4,7 +4,7 @@ import psutil
 import pytest
 
 from kvt.errors import JobError
-from kvt.jobs.limits import MB, Limits, available_cores, available_memory
+from kvt.jobs.limits import MB, Limits, available_cores, available_memory, free_memory, has_gpu
 
 
 @pytest.fixture
@@ -16,7 +16,9 @@ def machine(tmp_path, monkeypatch):
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(text)
         monkeypatch.setattr("os.process_cpu_count", lambda: cores, raising=False)
-        monkeypatch.setattr(psutil, "virtual_memory", lambda: type("Memory", (), {"total": memory}))
+        monkeypatch.setattr(
+            psutil, "virtual_memory", lambda: type("Memory", (), {"total": memory, "available": memory // 2})
+        )
         return tmp_path
 
     return make
@@ -100,3 +102,26 @@ def test_the_environment_overrides(machine):
 def test_an_override_that_is_no_number_is_an_error_in_a_sentence(machine, text):
     with pytest.raises(JobError, match=r"KVT_SLOTS is .*correct it"):
         Limits.of_this_machine({"KVT_SLOTS": text}, machine())
+
+
+@pytest.mark.parametrize(
+    ("file", "there"),
+    [("dev/nvidia0", True), ("dev/dxg", True), ("dev/nvidiactl", False), ("dev/dri", False), ("dev/null", False)],
+)
+def test_a_gpu_is_there_where_its_driver_shows_one(file, there, machine):
+    assert has_gpu(machine({file: ""})) is there
+
+
+def test_free_memory_is_what_the_container_leaves_and_its_cached_files_do_not_count(machine):
+    root = machine(
+        {
+            "sys/fs/cgroup/memory.max": f"{1024 * MB}\n",
+            "sys/fs/cgroup/memory.current": f"{900 * MB}\n",
+            "sys/fs/cgroup/memory.stat": f"anon 1\ninactive_file {300 * MB}\n",
+        }
+    )
+    assert free_memory(root) == 424 * MB
+
+
+def test_without_a_limit_the_machines_own_free_memory_counts(machine):
+    assert free_memory(machine({"sys/fs/cgroup/memory.max": "max\n"}, memory=1000)) == 500

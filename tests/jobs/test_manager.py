@@ -1,5 +1,7 @@
 """The queue, its slots and its fairness, by hand: a stub executor, a clock to turn, and no thread."""
 
+import threading
+
 import pytest
 
 from kvt.errors import ClashError, JobError, RunError
@@ -195,18 +197,64 @@ def test_a_closed_manager_takes_no_more_runs_and_has_stopped_those_it_had(manage
         manager.submit(SPEC, workspace="mine")
 
 
-def test_a_race_that_finds_the_queue_full_once_it_is_written_leaves_no_run(make_manager, store, monkeypatch):
-    manager = make_manager(slots=1, queued=1)
+def test_a_race_that_finds_the_server_shut_down_once_it_is_written_leaves_no_run(manager, store, monkeypatch):
     create = store.create
 
-    def slow(spec, script, **where):
-        run = create(spec, script, **where)
-        monkeypatch.setattr(store, "create", create)
-        manager.submit_race([SPEC], workspace="faster")
-        manager.submit_race([SPEC], workspace="faster")
+    def slow(*args, **where):
+        run = create(*args, **where)
+        manager.close()
         return run
 
     monkeypatch.setattr(store, "create", slow)
-    with pytest.raises(JobError, match="queue is full"):
+    with pytest.raises(JobError, match="shutting down"):
         manager.submit(SPEC, workspace="mine")
     assert store.list("mine") == []
+
+
+def test_a_second_click_while_the_first_is_served_starts_nothing(make_manager, store, monkeypatch):
+    manager = make_manager()
+    found, create = [], store.create
+    clicks = []
+
+    def click():
+        found.append(manager.submit_race([SPEC], workspace="mine", page="home", once=True))
+
+    def slow_create(*args, **kwargs):
+        if not clicks:
+            clicks.append(threading.Thread(target=click))
+            clicks[0].start()
+            clicks[0].join(0.2)  # all the time it needs, if nothing holds it up
+        return create(*args, **kwargs)
+
+    monkeypatch.setattr(store, "create", slow_create)
+    click()
+    clicks[0].join()
+    assert found[0] == found[1]
+    assert len(store.list("mine")) == 1
+
+
+def test_the_same_again_is_another_race_once_the_first_has_ended_or_on_another_page(manager, executor, store):
+    first = manager.submit(SPEC, workspace="mine", page="home", once=True)
+    assert manager.submit(SPEC, workspace="mine", page="elsewhere", once=True) != first
+    end(manager, executor, first)
+    assert manager.submit(SPEC, workspace="mine", page="home", once=True) != first
+
+
+def test_a_run_that_has_ended_is_entered_into_the_index(manager, store, executor):
+    run = manager.submit(Spec(), workspace="mine")
+    executor.processes[run.id].exit = Exit(0)
+    manager.tick()
+    with store.index._connected() as connection:
+        assert connection.exec_driver_sql("select id, state from runs").fetchall() == [(run.id, "completed")]
+
+
+def test_an_index_that_fails_stops_no_run(manager, store, executor, monkeypatch, caplog):
+    def broken(run):
+        raise RuntimeError("The index is on fire.")
+
+    monkeypatch.setattr(store.index, "put", broken)
+    first, second = (manager.submit(Spec(), workspace="mine") for _ in range(2))
+    executor.processes[first.id].exit = Exit(0)
+    manager.tick()
+    assert [run.status.state for run in (first, second)] == ["completed", "running"]
+    assert "could not be entered" in caplog.text

@@ -136,13 +136,14 @@ def test_a_run_goes_on_when_the_zygote_is_killed_and_can_be_stopped(alive, until
 
 
 def test_closing_in_good_order_stops_everything_and_leaves_no_thread(alive, until):
+    before = set(threading.enumerate())
     manager = alive(SLEEP)
     runs = [manager.submit(Spec(), workspace="mine") for _ in range(2)]
     until(runs[0].log)
     manager.close()
     assert {run.status.state for run in runs} == {"stopped"}
     assert {run.status.reason for run in runs} == {"The server was shut down."}
-    until(lambda: not [thread for thread in threading.enumerate() if thread.name.startswith("kvt-")])
+    until(lambda: not [thread for thread in set(threading.enumerate()) - before if thread.name.startswith("kvt-")])
 
 
 @pytest.mark.parametrize("way", ["forked", "fresh"])

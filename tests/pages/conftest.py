@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from kvt.jobs import server
+from kvt.jobs.limits import Limits
 from kvt.runs.event import encode
 from kvt.runs.status import Status
 from kvt.runs.store import Store
@@ -26,15 +27,19 @@ class Bench:
 
     def __init__(self, root):
         self.store = Store(root)
+        self.limits = Limits()
         self.ending, self.reason, self.log = "completed", "", ""
         self.races, self.stopped, self.tabs = [], [], []
 
-    def submit_race(self, specs, *, workspace, page="", race="", data=None):
+    def submit_race(self, specs, *, workspace, page="", race="", files=None, once=False):
         for spec in specs:
             check(spec)
-        race = race or secrets.token_urlsafe(8)
+        going = [run for run in self.active(workspace) if run.about.page == page]
+        if once and {run.spec for run in going} >= set(specs):
+            return going
+        where = {"workspace": workspace, "page": page, "race": race or secrets.token_urlsafe(8)}
         runs = [
-            self.store.create(spec, script(spec), workspace=workspace, page=page, race=race, position=place, data=data)
+            self.store.create(spec, script(spec), position=place, files=files, **where)
             for place, spec in enumerate(specs)
         ]
         self.races.append(specs)
@@ -42,7 +47,7 @@ class Bench:
             self.end(run)
         return runs
 
-    def submit(self, spec, **where):
+    def submit(self, spec, *, sweep="", position=0, **where):
         return self.submit_race([spec], **where)[0]
 
     def end(self, run):
@@ -68,6 +73,15 @@ class Bench:
 
     def queue_position(self, run_id):
         return None
+
+    def status(self, run_id):
+        return self.store.get(run_id).status
+
+    def present(self, workspace):
+        return True
+
+    def open_tabs(self, workspace):
+        return 1
 
 
 def write_events(run, ended=True):

@@ -14,6 +14,8 @@ IMAGE = [[0.0] * 3 + [1.0] * 5] * 8
 PADDED = [[0.0] * 10] + [[0.0, *row, 0.0] for row in IMAGE] + [[0.0] * 10]
 KERNELS = [[[0.0, 0.0, 0.0], [0.0, 2.0, 0.0], [0.0, 0.0, 0.0]], [[1.0] * 3] * 3]
 MAPS = [[[2 * value for value in row] for row in IMAGE], IMAGE]
+# Of two images, under two heads: each square takes from its own number alone.
+LOOKS = [[[[float(one == other) / (head + 1) for other in range(16)] for one in range(16)] for head in (0, 1)]] * 2
 FOUND = {
     "summed_loss": [
         {"name": "training", "optimizer": optimizer, "way": way, "loss": loss, "accuracy": 0.9}
@@ -25,7 +27,9 @@ FOUND = {
         {"name": "layer", "state": "repaired", "error": "", "losses": [1.7, 0.2], "accuracy": 0.97},
     ],
     "attention": [
-        {"name": "attention", "way": way, "losses": [2.1, 0.3], "accuracy": 0.95} for way in ("Keras", "by hand")
+        *({"name": "attention", "way": way, "losses": [2.1, 0.3], "accuracy": 0.95} for way in ("Keras", "by hand")),
+        {"name": "images", "images": [IMAGE, IMAGE], "labels": [7, 4]},
+        *({"name": "looks", "way": way, "shares": LOOKS, "apart": 7e-8} for way in ("Keras", "by hand")),
     ],
     "convolution": [
         {
@@ -158,13 +162,75 @@ def test_its_three_examples_can_be_run(visit, bench):
     assert len({run.spec.topic.recipe for run in bench.store.list("visitor")}) == 6
 
 
-def test_learned_filters_are_shown_for_each_run_of_the_race(visit, bench):
-    assert 'aria-label="Filter 1"' not in html(visit(PAGE))
+@pytest.fixture
+def raced(visit, bench):
+    """The page after a race whose runs kept filters, and three images: a 3 read as 8, a 9 as 5, and a 7."""
     app = press(visit(PAGE), f"{PAGE}/race_button")
+    probabilities = np.full((3, 10), 0.01, np.float32)
+    probabilities[[0, 1, 2], [8, 5, 7]] = 0.91
+    images = {"places": np.arange(3), "images": np.ones((3, 8, 8, 1), np.float32), "labels": np.array([3, 9, 7])}
+    maps = {"maps_0": np.ones((3, 8, 8, 16), np.float32), "maps_1": np.ones((3, 4, 4, 16), np.float32)}
     for run in bench.store.list("visitor"):
-        np.savez(run.weights_path, np.ones((3, 3, 1, 40), np.float32))
+        np.savez(run.weights_path, np.ones((3, 3, 1, 32), np.float32))
+        np.savez_compressed(run.images_path, probabilities=probabilities, **images, **maps)
     st.cache_resource.clear()
-    app.run()
+    return app.run()
+
+
+def test_before_a_race_has_ended_nothing_is_seen_inside(visit, bench):
+    bench.ending = "running"
+    app = press(visit(PAGE), f"{PAGE}/race_button")
     assert not app.exception
-    assert html(app).count('aria-label="Filter ') == 32
-    assert app.button_group(key=f"{PAGE}/filters").value == "Keras fit"
+    assert "What it reads, and what it sees" not in texts(app, "header")
+
+
+def test_the_worst_mistakes_are_shown_as_images_before_the_code(raced):
+    assert not raced.exception
+    headers = [element.value for element in raced.header]
+    assert headers.index("What it reads, and what it sees") < headers.index("The code")
+    assert 'alt="3 read as 8 (91%)"' in html(raced)
+    assert 'alt="7, right (91%)"' in html(raced)
+    assert any("2 mistakes" in element.value for element in raced.caption)
+
+
+def test_filters_and_the_maps_of_each_layer_are_those_of_the_chosen_run_and_image(raced):
+    assert html(raced).count('alt="Filter ') == 16
+    assert html(raced).count('alt="Map ') == 32
+    assert raced.button_group(key=f"{PAGE}/inside").value == "Keras fit"
+    raced.button_group(key=f"{PAGE}/image").set_value(2).run()
+    assert not raced.exception
+    assert any("**7, right" in text.replace("\\", "") for text in texts(raced))
+
+
+def test_images_without_probabilities_that_are_numbers_get_a_sentence(raced, bench):
+    for run in bench.store.list("visitor"):
+        saved = run.images()
+        np.savez_compressed(run.images_path, **saved | {"probabilities": saved["probabilities"] * np.nan})
+    st.cache_resource.clear()
+    raced.run()
+    assert not raced.exception
+    assert any("it reads nothing" in element.value for element in raced.caption)
+
+
+def test_attention_is_drawn_head_by_head_for_the_chosen_square(visit):
+    app = press(visit(PAGE), f"{PAGE}:attention/run")
+    assert not app.exception
+    assert html(app).count('aria-label="Head ') == 4
+    assert any("equal to 7e-8" in element.value for element in app.caption)
+    app.slider(key=f"{PAGE}/attention/row").set_value(4).run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("knob", ["engine.memory_growth", "engine.memory_limit"])
+def test_what_only_a_gpu_has_is_greyed_with_the_reason(knob, visit, monkeypatch):
+    monkeypatch.setattr("kvt.views.machine.lacks", lambda needs: "Greyed: this server has no GPU." if needs else "")
+    app = visit(PAGE)
+    (widget,) = [one for kind in (app.toggle, app.number_input) for one in kind if one.key == f"{PAGE}:{knob}"]
+    assert widget.disabled
+    assert widget.help.endswith("this server has no GPU.")
+
+
+def test_a_limit_that_the_address_has_set_can_be_put_back(visit, monkeypatch):
+    monkeypatch.setattr("kvt.views.machine.lacks", lambda needs: "Greyed." if needs else "")
+    app = visit(PAGE, engine__memory_limit="500", dataset="digits", model="cnn")
+    assert not app.number_input(key=f"{PAGE}:engine.memory_limit").disabled

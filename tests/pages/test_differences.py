@@ -1,5 +1,6 @@
 import pytest
 
+from kvt.runs.store import Store
 from kvt.spec import titles
 from kvt.spec.optimizers import Adam
 from kvt.views import opening
@@ -143,7 +144,7 @@ def test_a_run_whose_folder_was_taken_away_is_forgotten(visit, bench):
     app = press(visit(), "race_button")
     for run in bench.store.list("visitor"):
         run.spec_path.unlink()
-        bench.store._runs.clear()
+    bench.store = Store(bench.store.root)  # which has read nothing yet
     app.run()
     assert not app.exception
     assert metrics(app) == ["–"] * 4
@@ -240,3 +241,15 @@ def test_a_column_that_cannot_be_learned_leaves_the_others_to_choose(visit, benc
     assert not app.warning
     press(app, "race_button")
     assert bench.races[0][0].dataset.target == "wanted"
+
+
+def test_after_a_drawing_that_was_broken_off_the_browser_is_told_every_value_again(visit):
+    def told(app):
+        return [knob.proto.value for knob in app.number_input if knob.proto.set_value and not knob.disabled]
+
+    app = visit()
+    whole = told(app)
+    assert told(app.run()) == []
+    app.session_state["is_drawing"] = True  # a click came before the end, and what was drawn never left the server
+    assert len(told(app.run())) == len(whole) > 5
+    assert told(app.run()) == []

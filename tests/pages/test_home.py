@@ -2,6 +2,8 @@ from importlib.metadata import version
 
 import streamlit as st
 
+from kvt.claims.advice import PROFILES
+
 
 def test_home_says_what_machine_this_is(visit):
     app = visit("")
@@ -28,3 +30,9 @@ def test_a_closed_tab_is_told_to_the_manager(visit, bench):
     visit("")
     st.cache_resource.clear()
     assert bench.tabs == []
+
+
+def test_home_asks_what_one_wants_and_leads_to_the_advice_for_it(visit):
+    queries = [link.proto.query_string for link in visit("").get("page_link")]
+    assert sum("needs=" in query for query in queries) == len(PROFILES)
+    assert any("speed%3A3" in query for query in queries)

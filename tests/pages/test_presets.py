@@ -12,7 +12,7 @@ def names(page):
     return [ast.literal_eval(call.args[0]) for call in calls if getattr(call.func, "id", "") == "Preset"]
 
 
-PRESETS = [(page, name) for page in ("differences", "hyperparameters", "cnn") for name in names(f"{page}.py")]
+PRESETS = [(page, name) for page in ("differences", "hyperparameters", "cnn", "choose") for name in names(f"{page}.py")]
 
 
 @pytest.mark.parametrize(("page", "name"), PRESETS)

@@ -75,8 +75,10 @@ def test_no_other_file_is_ever_read(document):
     assert numbers(document) == []
 
 
-def test_each_document_is_a_page():
+def test_each_document_has_a_page_that_draws_its_examples():
     pages = Path(FOLDER).parents[2] / "pages"
+    texts = "".join(path.read_text() for path in pages.glob("*.py"))
     documents = set(Document.__args__)
     assert {name.rsplit("_", 2)[0] for name in NAMES} <= documents
-    assert {document for document in documents if numbers(document)} <= {path.stem for path in pages.glob("*.py")}
+    drawn = set(re.findall(r'draw_examples\(PAGE, "(\w+)"', texts))
+    assert {document for document in documents if numbers(document)} <= drawn

@@ -19,6 +19,15 @@ COVERING = [
     {"route": "module_graph", "dataset": "digits", "training__epochs": 1, "model__dropout": 0.1},
     {"route": "epoch_graph_xla", "dataset": "breast_cancer", "training__epochs": 3},
     {"route": "tape_eager", "dataset": "wave", "training__epochs": 1, "training__validation_share": 0},
+    {
+        "route": "module_graph",
+        "dataset": "digits",
+        "dataset__pixels": 10,
+        "model": "cnn",
+        "model__filters": "4",
+        "model__augmentation": 0.1,
+        "training__epochs": 1,
+    },
 ]
 
 

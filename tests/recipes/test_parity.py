@@ -69,6 +69,16 @@ CASES = {
         "training__optimizer": "sgd",
         "training__epochs": 1,
     },
+    "rnn, Adam": {
+        "dataset": "sine",
+        "dataset__length": 8,
+        "dataset__samples": 200,
+        "model": "rnn",
+        "model__units": 4,
+        "model__l2": 1e-4,
+        "training__optimizer__learning_rate": 0.03,
+        "training__epochs": 4,
+    },
     "cnn, as a product of matrices": {
         "dataset": "digits",
         "model": "cnn",

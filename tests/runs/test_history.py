@@ -143,6 +143,18 @@ def test_a_run_that_ended_early_has_done_what_it_says():
     assert (history.finished, history.steps_done, history.progress) == (True, 4, 0.5)
 
 
+def test_a_confusion_has_a_row_a_class():
+    event = Event("confusion", {"step": 3, "classes": 2, "counts": encode(np.array([5, 1, 0, 4]))})
+    history = History.fold([START, event])
+    assert (history.confusion.step, history.confusion.counts.tolist()) == (3, [[5, 1], [0, 4]])
+
+
+def test_a_confusion_that_is_no_square_is_damage():
+    event = Event("confusion", {"step": 3, "classes": 2, "counts": encode(np.array([5, 1, 0]))})
+    with pytest.raises(RunError, match="no square"):
+        History.fold([START, event])
+
+
 def test_pictures_are_the_last_that_came():
     values = "AP8AAA=="
     first, second = (

@@ -116,3 +116,12 @@ def test_size_counts_every_file(run):
     (run.folder / "tb").mkdir()
     (run.folder / "tb" / "scalars").write_bytes(bytes(1000))
     assert run.size() == before + 1000
+
+
+@pytest.mark.parametrize("size", [0, 40, 200, 900])
+def test_half_written_images_are_none(run, size):
+    assert run.images() == {}
+    np.savez_compressed(run.images_path, places=np.arange(3), images=np.random.default_rng(0).random((3, 8, 8, 1)))
+    assert run.images()["places"].tolist() == [0, 1, 2]
+    run.images_path.write_bytes(run.images_path.read_bytes()[:size])
+    assert run.images() == {}

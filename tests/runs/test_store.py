@@ -81,7 +81,9 @@ def csv():
 @pytest.mark.parametrize("as_file", [False, True])
 def test_the_csv_lies_beside_the_script(store, tmp_path, as_file):
     (tmp_path / "upload").write_bytes(b"x,y\n1,2\n")
-    run = store.create(csv(), "", workspace="mine", data=tmp_path / "upload" if as_file else b"x,y\n1,2\n")
+    run = store.create(
+        csv(), "", workspace="mine", files={"data.csv": tmp_path / "upload" if as_file else b"x,y\n1,2\n"}
+    )
     assert (run.folder / "data.csv").read_bytes() == b"x,y\n1,2\n"
 
 

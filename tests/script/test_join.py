@@ -19,7 +19,8 @@ from kvt.spec.datasets import Csv
 
 OPTIONS = [
     {},
-    {"model.dropout": "0.2", "model.l2": "0.01", "model.batch_normalization": "true", "model.initializer": "he_normal"},
+    {"model.dropout": "0.2", "model.l2": "0.01", "model.batch_normalization": "true", "model.initializer": "he_normal"}
+    | {"board.weight_histograms": "true", "board.gradient_histograms": "true"},
     {"training.stopping": "patience", "training.schedule": "cosine", "training.schedule.warmup_steps": "5"},
     {"training.validation_share": "0", "training.schedule": "exponential", "training.optimizer.clip": "norm"},
     {
@@ -27,8 +28,10 @@ OPTIONS = [
         "engine.deterministic": "true",
         "engine.onednn": "false",
         "engine.jit_compile": "on",
+        "board.drawn_graph": "none",
     },
-    {"training.optimizer.weight_decay": "0.01", "training.optimizer.clip": "value", "training.stop_on_nan": "false"},
+    {"training.optimizer.weight_decay": "0.01", "training.optimizer.clip": "value", "training.stop_on_nan": "false"}
+    | {"board.drawn_graph": "step"},
 ]
 IMAGES = {"model": "cnn", "dataset": "digits"}
 CONVOLUTIONS = [
@@ -37,6 +40,14 @@ CONVOLUTIONS = [
     IMAGES | {"model.pooling": "average", "model.dropout": "0.2", "model.batch_normalization": "true"},
     IMAGES | {"model.pooling": "none", "model.initializer": "lecun_normal", "model.l2": "0.01", "model.l1": "0.01"},
     IMAGES | {"model.convolution": "shifted", "model.batch_normalization": "true", "model.units": "16"},
+]
+# XLA has no operation that moves images.
+AUGMENTED = IMAGES | {"model.augmentation": "0.1", "dataset.pixels": "28", "engine.memory_limit": "1000"}
+SEQUENCES = {"model": "rnn", "dataset": "sine"}
+RECURRENT = [
+    SEQUENCES | {"model.cell": "simple", "model.unroll": "true", "model.activation": "relu"},
+    SEQUENCES | {"model.cell": "gru", "model.dropout": "0.2"},
+    SEQUENCES | {"model.cell": "lstm", "model.l2": "0.01", "model.initializer": "he_normal"},
 ]
 CSV = Csv(
     digest="0" * 64,
@@ -56,8 +67,13 @@ def combinations():
     for (dataset, route, optimizer), options in zip(products, itertools.cycle(OPTIONS), strict=False):
         spec = parse({"dataset": dataset, "route": route, "training.optimizer": optimizer} | options).spec
         yield spec.model_copy(update={"dataset": CSV}) if dataset == "csv" else spec
-    for route, options in itertools.product(kinds["route"], CONVOLUTIONS):
+    for route, options in itertools.product(kinds["route"], [*CONVOLUTIONS, *RECURRENT]):
         yield parse({"route": route} | options).spec
+    for route in kinds["route"]:
+        if route != "epoch_graph_xla":
+            yield parse({"route": route} | AUGMENTED).spec
+            for debugger in ("dump", "numerics"):
+                yield parse({"route": route, "engine.debugger": debugger}).spec
 
 
 def test_every_combination_is_a_script_that_settles_all_its_choices():
@@ -107,8 +123,8 @@ def test_a_linter_finds_nothing_in_a_script(tmp_path, route, options):
 
 
 @pytest.mark.parametrize("route", ["keras_fit", "module_graph"])
-@pytest.mark.parametrize("options", CONVOLUTIONS)
-def test_a_linter_finds_nothing_in_a_convolutional_network(tmp_path, route, options):
+@pytest.mark.parametrize("options", [*CONVOLUTIONS, AUGMENTED, *RECURRENT])
+def test_a_linter_finds_nothing_in_other_networks(tmp_path, route, options):
     lint(tmp_path, options | {"route": route})
 
 

@@ -29,7 +29,10 @@ CLASHING = [
     ("execution_fits_epoch", {"engine__steps_per_execution": 7}, "choose one of 1, 5, 25"),
     ("by_hand_is_not_all", {"route": "module_graph", "training__optimizer__ema": True}, "leave this route out"),
     ("by_hand_is_not_all", {"route": "module_graph", "training__optimizer__accumulation": 4}, "leave this route out"),
-    ("convolutions_need_images", {"model": "cnn"}, "Two moons has none: choose Digits, 8×8; MNIST; "),
+    ("convolutions_need_images", {"model": "cnn"}, "Two moons has none: choose Digits; MNIST; "),
+    ("convolutions_need_images", {"model": "cnn", "dataset": "sine"}, "A noisy sine, step by step has none"),
+    ("recurrence_needs_sequences", {"model": "rnn"}, "Two moons has none: choose A noisy sine, step by step, or"),
+    ("recurrence_needs_sequences", {"model": "rnn", "dataset": "digits"}, "Digits has none"),
     (
         "pooling_leaves_a_pixel",
         {"model": "cnn", "dataset": "digits", "model__filters": "8,8,8,8"},
@@ -45,6 +48,29 @@ CLASHING = [
         {"model": "cnn", "dataset": "digits", "engine__jit_compile": "on", "engine__deterministic": True},
         "Keras fit runs under XLA",
     ),
+    (
+        "debugger_sees_operations",
+        {"engine__debugger": "dump", "route": "epoch_graph_xla"},
+        "switch XLA or the debugger off",
+    ),
+    ("steering_reaches_each_step", {"topic": "steering", "route": "epoch_graph"}, "choose fit, or a tape by hand"),
+    ("steering_reaches_each_step", {"topic": "steering", "route": "module_graph"}, "choose fit, or a tape by hand"),
+    ("steering_reaches_each_step", {"topic": "steering", "training__schedule": "cosine"}, "choose a constant one"),
+    (
+        "steering_reaches_each_step",
+        {"topic": "steering", "engine__steps_per_execution": 5},
+        "set steps per execution to 1",
+    ),
+    (
+        "augmentation_has_no_xla",
+        {"model": "cnn", "dataset": "digits", "model__augmentation": 0.1, "route": "epoch_graph_xla"},
+        "set augmentation to 0",
+    ),
+    (
+        "memory_grows_or_is_limited",
+        {"engine__memory_growth": True, "engine__memory_limit": 500},
+        "switch growth off, or set the limit to 0",
+    ),
 ]
 
 ALLOWED = [
@@ -54,6 +80,10 @@ ALLOWED = [
     {"engine__deterministic": True, "route": "epoch_graph_xla", "model__pooling": "average"},
     {"engine__deterministic": True, "route": "tape_eager", "engine__jit_compile": "on"},
     {"engine__deterministic": True, "route": "epoch_graph", "engine__jit_compile": "on"},
+    {"model__augmentation": 0.1, "route": "epoch_graph"},
+    {"model__augmentation": 0.1, "route": "tape_eager", "engine__jit_compile": "on"},
+    {"engine__memory_limit": 500},
+    {"engine__memory_growth": True},
 ]
 
 
@@ -72,7 +102,8 @@ def test_a_convolutional_network_of_images_may_be_trained(spec, fields):
 
 
 def test_every_rule_is_shown_to_find_something():
-    assert {rule for rule, _, _ in CLASHING} == {rule.__name__ for rule in RULES}
+    elsewhere = {"going_on_goes_further"}  # no field sets it: tests/runs/test_going_on.py
+    assert {rule for rule, _, _ in CLASHING} | elsewhere == {rule.__name__ for rule in RULES}
 
 
 def test_a_clash_names_fields_that_there_are(spec):

@@ -25,6 +25,24 @@ def test_the_worst_racer_says_how_many_are_told_right(outcome):
     assert "359 held-out images" in tile.note
 
 
+def test_only_what_is_to_learn_the_same_is_compared(spec):
+    def trained(route, last, **fields):
+        steps, loss = np.arange(1, 3), np.array([2.0, last], np.float32)
+        history = History(steps=steps, loss=loss, end=End(0.0, "completed", 2, 1, 1.5, 1, 0.25))
+        return Outcome(spec(dataset="digits", model="cnn", route=route, **fields), "completed", history, "")
+
+    moved = {"model__augmentation": 0.1}
+    race = [
+        trained("tape_graph", 1.0),
+        trained("epoch_graph", 1.0, model__convolution="shifted"),
+        trained("tape_graph", 1.5, **moved),
+        trained("epoch_graph", 1.5, **moved),
+    ]
+    assert image_tiles(race)[1].value == "bit for bit"
+    assert image_tiles([*race, trained("module_graph", 1.75, **moved)])[1].value == "apart by 0.25"
+    assert image_tiles([race[0], race[2]])[1].value == "–"
+
+
 def test_without_a_race_or_without_a_number_nothing_is_claimed(outcome):
     assert image_tiles([])[0].value == "–"
     assert image_tiles([outcome("keras_fit", [np.nan])])[0].value == "–"

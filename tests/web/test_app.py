@@ -7,6 +7,8 @@ import anyio
 import pytest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
+from kvt.errors import JobError
+
 APP = Path(__file__).parents[2] / "app.py"
 
 
@@ -29,8 +31,10 @@ def test_the_first_page_is_there(app):
     assert (APP.parent / app.app.script_path).is_file()
 
 
-def test_the_feed_and_plotly_are_served_and_no_more(app):
-    assert sorted(route.path for route in app.app._user_routes) == ["/kvt/feed", "/kvt/plotly.min.js"]
+def test_the_feed_plotly_runs_and_what_stands_behind_tokens_are_served_and_no_more(app):
+    behind = [f"{path}/{{token}}{rest}" for path in ("/kvt/debugger", "/tensorboard") for rest in ("", "/{rest:path}")]
+    plain = ["/kvt/feed", "/kvt/plotly.min.js", "/kvt/runs.zip"]
+    assert sorted(route.path for route in app.app._user_routes) == sorted(plain + behind)
 
 
 def test_the_server_takes_up_its_runs_at_the_start_and_leaves_none_behind(app, monkeypatch):
@@ -44,3 +48,22 @@ def test_the_server_takes_up_its_runs_at_the_start_and_leaves_none_behind(app, m
 
     anyio.run(live)
     assert called == ["manager", "close"]
+
+
+def test_a_server_that_cannot_begin_says_why_in_a_sentence_and_ends(app, monkeypatch, capsys):
+    def refused():
+        raise JobError("Another kvt server uses this folder: stop it.")
+
+    def end(code):
+        raise SystemExit(code)
+
+    monkeypatch.setattr(app.server, "manager", refused)
+    monkeypatch.setattr(app.os, "_exit", end)
+
+    async def live():
+        async with app.lifespan(app.app):
+            pytest.fail("it began")
+
+    with pytest.raises(SystemExit):
+        anyio.run(live)
+    assert capsys.readouterr().err == "Another kvt server uses this folder: stop it.\n"

@@ -17,21 +17,30 @@ class ByHand(tf.Module):
 
     def __call__(self, x: tf.Tensor) -> tf.Tensor:
         """Images [batch, 8, 8, 1] -> logits [batch, 10]."""
-        x = tf.nn.relu(tf.nn.conv2d(x, self.weights[0], strides=1, padding="SAME") + self.weights[1])
-        x = tf.nn.max_pool2d(x, ksize=2, strides=2, padding="VALID")
-        x = tf.reshape(x, [-1, 16, FILTERS])
+        x = self.pixels(x)
         x = x + self.attend(x)
         return tf.matmul(tf.reshape(x, [-1, 16 * FILTERS]), self.weights[10]) + self.weights[11]
 
-    def attend(self, x: tf.Tensor) -> tf.Tensor:
-        """Scaled dot products (Vaswani et al., 2017), pixels p and q, heads h: [batch, 16, FILTERS] to the same."""
-        query, key, value = (
-            tf.einsum("bpf,fhd->bhpd", x, self.weights[place]) + self.weights[place + 1][:, tf.newaxis]
-            for place in (2, 4, 6)
-        )
+    def pixels(self, x: tf.Tensor) -> tf.Tensor:
+        """Convolution and pooling: images to [batch, 16, FILTERS]."""
+        x = tf.nn.relu(tf.nn.conv2d(x, self.weights[0], strides=1, padding="SAME") + self.weights[1])
+        x = tf.nn.max_pool2d(x, ksize=2, strides=2, padding="VALID")
+        return tf.reshape(x, [-1, 16, FILTERS])
+
+    def looks(self, x: tf.Tensor) -> tf.Tensor:
+        """Scaled dot products (Vaswani et al., 2017): how much pixel p takes from pixel q, [batch, HEADS, 16, 16]."""
+        query, key = self.project(x, 2), self.project(x, 4)
         scores = tf.einsum("bhpd,bhqd->bhpq", query, key) / tf.sqrt(float(query.shape[-1]))
-        found = tf.einsum("bhpq,bhqd->bhpd", tf.nn.softmax(scores), value)
+        return tf.nn.softmax(scores)
+
+    def attend(self, x: tf.Tensor) -> tf.Tensor:
+        """What each pixel finds, all heads together: [batch, 16, FILTERS] to the same."""
+        found = tf.einsum("bhpq,bhqd->bhpd", self.looks(x), self.project(x, 6))
         return tf.einsum("bhpd,hdf->bpf", found, self.weights[8]) + self.weights[9]
+
+    def project(self, x: tf.Tensor, place: int) -> tf.Tensor:
+        """[batch, 16, FILTERS] -> [batch, HEADS, 16, 8], by the weights at `place`: of query, key or value."""
+        return tf.einsum("bpf,fhd->bhpd", x, self.weights[place]) + self.weights[place + 1][:, tf.newaxis]
 
 
 def loop(model: ByHand, data: Images) -> tuple[list[float], float]:

@@ -1,6 +1,7 @@
 """A convolutional network with attention, of Keras layers."""
 
 import keras
+import numpy as np
 
 from kvt.recipes.networks.images import Images
 from kvt.recipes.settings import FILTERS, HEADS, PASSES, WEIGHTS_SEED
@@ -17,10 +18,17 @@ def with_keras() -> keras.Model:
     image = keras.Input((8, 8, 1))
     x = keras.layers.Conv2D(FILTERS, 3, padding="same", activation="relu")(image)
     x = keras.layers.MaxPooling2D(2)(x)
-    x = keras.layers.Reshape((16, FILTERS))(x)
-    x = x + keras.layers.MultiHeadAttention(num_heads=HEADS, key_dim=8)(x, x)
+    x = keras.layers.Reshape((16, FILTERS), name="pixels")(x)
+    x = x + keras.layers.MultiHeadAttention(num_heads=HEADS, key_dim=8, name="attention")(x, x)
     x = keras.layers.Flatten()(x)
     return keras.Model(image, keras.layers.Dense(10)(x))
+
+
+def looks(model: keras.Model, x: np.ndarray) -> np.ndarray:
+    """How much each pixel of the images takes from each: float32 [images, HEADS, 16, 16], each row's sum is 1."""
+    pixels = keras.Model(model.inputs[0], model.get_layer("pixels").output)(x)
+    _, shares = model.get_layer("attention")(pixels, pixels, return_attention_scores=True)
+    return shares.numpy()
 
 
 def fit(model: keras.Model, data: Images) -> tuple[list[float], float]:

@@ -1,9 +1,10 @@
 """A layer of one's own: as it is easily forgotten, and whole."""
 
 import keras
+import numpy as np
 import tensorflow as tf
 
-from kvt.recipes.settings import UNITS
+from kvt.recipes.settings import UNITS, WEIGHTS_SEED
 
 
 class Forgetful(keras.layers.Layer):
@@ -25,5 +26,17 @@ class Whole(Forgetful):
 
 
 def with_layer(layer: type) -> keras.Model:
-    """Features float32 [batch, 2] -> logits float32 [batch, 1]."""
+    """Features float32 [batch, 2] -> logits float32 [batch, 1]. The same first weights at each call."""
+    keras.utils.set_random_seed(WEIGHTS_SEED)
     return keras.Sequential([layer(UNITS), keras.layers.Dense(1)])
+
+
+class LayerByHand(tf.Module):
+    """What `with_layer` gives, in variables alone, from the same first weights: own kernel, last kernel, last bias."""
+
+    def __init__(self, weights: list[np.ndarray]) -> None:
+        super().__init__()
+        self.kernel, self.last, self.bias = (tf.Variable(value) for value in weights)
+
+    def __call__(self, x, training=False):
+        return tf.matmul(tf.nn.relu(tf.matmul(x, self.kernel)), self.last) + self.bias

@@ -8,17 +8,18 @@ import tensorflow as tf
 from kvt.recipes.datasets.split import Data
 from kvt.recipes.losses.keras import loss_fn
 from kvt.recipes.metrics.by_hand import measure
-from kvt.recipes.optimizers.keras import make_optimizer
 from kvt.recipes.report import Report
 from kvt.recipes.settings import (
     BATCH_SIZE,
     EMA,
     EPOCHS,
+    EPOCHS_DONE,
     JIT_COMPILE,
     L1,
     L2,
     RESTORE_BEST,
     SHUFFLE_SEED,
+    STEP_GRAPH,
     STOPPING,
     VALIDATION_SAMPLES,
 )
@@ -27,8 +28,7 @@ from kvt.recipes.stopping import EarlyStopping
 MOST_EPOCHS = 100  # in one call
 
 
-def train(model: tf.Module, data: Data, report: "Report") -> None:
-    optimizer = make_optimizer(model.trainable_variables)
+def train(model: tf.Module, optimizer: tf.Module, data: Data, report: "Report") -> None:
     x_train, y_train = tf.constant(data.x_train), tf.constant(data.y_train)
     samples = len(data.x_train)
     steps = samples // BATCH_SIZE
@@ -90,10 +90,13 @@ def train(model: tf.Module, data: Data, report: "Report") -> None:
 
     # The order that shuffling the samples themselves would give; drawn while the graph is busy.
     orders = tf.data.Dataset.range(samples).shuffle(samples, seed=SHUFFLE_SEED).batch(samples)
-    orders = orders.repeat(EPOCHS).prefetch(MOST_EPOCHS).as_numpy_iterator()
+    orders = orders.repeat(EPOCHS)
+    if EPOCHS_DONE:
+        orders = orders.skip(EPOCHS_DONE)
+    orders = orders.prefetch(MOST_EPOCHS).as_numpy_iterator()
     if STOPPING == "patience":
         stopping = EarlyStopping(model.variables)
-    done, count = 0, 1
+    done, count = EPOCHS_DONE if EPOCHS_DONE else 0, 1
     while done < EPOCHS and not report.is_over:
         report.begin_epoch()
         if STOPPING == "never":
@@ -114,7 +117,7 @@ def train(model: tf.Module, data: Data, report: "Report") -> None:
                 break
         else:
             # A call of a tenth of a second: long enough to be cheap, short enough to watch and to stop.
-            if done == 1:
+            if done == (EPOCHS_DONE + 1 if EPOCHS_DONE else 1):
                 count = 2  # the first call was compiled, which says nothing of the next
             else:
                 count = int(count * 0.1 / (time.perf_counter() - started))
@@ -123,3 +126,5 @@ def train(model: tf.Module, data: Data, report: "Report") -> None:
         optimizer.finalize_variable_values(model.trainable_variables)
     if STOPPING == "patience" and RESTORE_BEST:
         stopping.restore()
+    if STEP_GRAPH:
+        report.board.graph = run_epochs.get_concrete_function(chunk, tf.constant(count)).graph

@@ -6,12 +6,12 @@ import tensorflow as tf
 from kvt.recipes.datasets.batches import batches
 from kvt.recipes.datasets.split import Data
 from kvt.recipes.losses.keras import loss_fn
-from kvt.recipes.optimizers.keras import make_optimizer
 from kvt.recipes.report import Report
 from kvt.recipes.report_keras import StepReport
 from kvt.recipes.settings import (
     BATCH_SIZE,
     EPOCHS,
+    EPOCHS_DONE,
     JIT_COMPILE,
     MIN_DELTA,
     PATIENCE,
@@ -19,11 +19,14 @@ from kvt.recipes.settings import (
     RESTORE_BEST,
     ROUTE,
     RUN_EAGERLY,
+    STEERED,
+    STEP_GRAPH,
     STEPS_PER_EXECUTION,
     STOPPING,
     TASK,
     VALIDATION_SAMPLES,
 )
+from kvt.recipes.steering import Steering, SteeringCallback
 
 if ROUTE == "keras_train_step":
 
@@ -45,7 +48,7 @@ if ROUTE == "keras_train_step":
             return self.get_metrics_result()
 
 
-def train(model: keras.Model, data: Data, report: "Report") -> None:
+def train(model: keras.Model, optimizer: keras.optimizers.Optimizer, data: Data, report: "Report") -> None:
     if TASK == "binary":
         metric = keras.metrics.BinaryAccuracy("accuracy", threshold=0.0)  # of logits: 0 is even odds
     elif TASK == "multiclass":
@@ -55,7 +58,7 @@ def train(model: keras.Model, data: Data, report: "Report") -> None:
     if ROUTE == "keras_train_step":
         model = OwnStep(model.inputs, model.outputs)
     model.compile(
-        optimizer=make_optimizer(model.trainable_variables),
+        optimizer=optimizer,
         loss=loss_fn,
         metrics=[metric],
         jit_compile=JIT_COMPILE if JIT_COMPILE is not None else None,
@@ -63,6 +66,8 @@ def train(model: keras.Model, data: Data, report: "Report") -> None:
         run_eagerly=RUN_EAGERLY or None,
     )
     callbacks = [StepReport(report)] if REPORT else []
+    if STEERED:
+        callbacks.append(SteeringCallback(Steering(model.optimizer, report)))
     if STOPPING == "patience":
         stopping = keras.callbacks.EarlyStopping(
             patience=PATIENCE,
@@ -75,6 +80,7 @@ def train(model: keras.Model, data: Data, report: "Report") -> None:
         batches(data).repeat(),
         steps_per_epoch=len(data.x_train) // BATCH_SIZE,
         epochs=EPOCHS,
+        initial_epoch=EPOCHS_DONE or None,
         shuffle=False,  # that is done
         validation_data=(data.x_val, data.y_val) if VALIDATION_SAMPLES else None,
         validation_batch_size=VALIDATION_SAMPLES or None,
@@ -83,3 +89,6 @@ def train(model: keras.Model, data: Data, report: "Report") -> None:
     )
     if STOPPING == "patience" and stopping.stopped_epoch:
         report.reason = "early"
+    if STEP_GRAPH:
+        # Traced once more, since Keras keeps its own graph to itself.
+        report.board.graph = tf.function(model.train_step).get_concrete_function(batches(data).element_spec).graph

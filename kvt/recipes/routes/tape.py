@@ -6,15 +6,26 @@ from kvt.recipes.datasets.batches import batches
 from kvt.recipes.datasets.split import Data
 from kvt.recipes.losses.keras import loss_fn
 from kvt.recipes.metrics.by_hand import measure
-from kvt.recipes.optimizers.keras import make_optimizer
 from kvt.recipes.report import Report
-from kvt.recipes.settings import EMA, EPOCHS, JIT_COMPILE, L1, L2, RESTORE_BEST, ROUTE, STOPPING, VALIDATION_SAMPLES
+from kvt.recipes.settings import (
+    EMA,
+    EPOCHS,
+    EPOCHS_DONE,
+    JIT_COMPILE,
+    L1,
+    L2,
+    RESTORE_BEST,
+    ROUTE,
+    STEERED,
+    STEP_GRAPH,
+    STOPPING,
+    VALIDATION_SAMPLES,
+)
+from kvt.recipes.steering import Steering
 from kvt.recipes.stopping import EarlyStopping
 
 
-def train(model: tf.Module, data: Data, report: "Report") -> None:
-    optimizer = make_optimizer(model.trainable_variables)
-
+def train(model: tf.Module, optimizer: tf.Module, data: Data, report: "Report") -> None:
     def train_step(x, y):
         with tf.GradientTape() as tape:
             outputs = model(x, training=True)
@@ -45,9 +56,13 @@ def train(model: tf.Module, data: Data, report: "Report") -> None:
     train_batches = batches(data)
     if STOPPING == "patience":
         stopping = EarlyStopping(model.variables)
-    for _ in range(EPOCHS):
+    if STEERED:
+        steering = Steering(optimizer, report)
+    for _ in range(EPOCHS - EPOCHS_DONE if EPOCHS_DONE else EPOCHS):
         report.begin_epoch()
         for x, y in train_batches:
+            if STEERED:
+                steering.wait()
             report.step(*train_step(x, y))
             if report.is_over:
                 break
@@ -65,3 +80,5 @@ def train(model: tf.Module, data: Data, report: "Report") -> None:
         optimizer.finalize_variable_values(model.trainable_variables)
     if STOPPING == "patience" and RESTORE_BEST:
         stopping.restore()
+    if STEP_GRAPH:
+        report.board.graph = train_step.get_concrete_function(*train_batches.element_spec).graph

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kvt.recipes.datasets.moons import load
 from kvt.recipes.networks.both_loops import apart, fit, loop, network, seconds_a_step
 from kvt.recipes.networks.own_gradient import Bent, bend, slopes, straight
-from kvt.recipes.networks.own_layer import Forgetful, Whole, with_layer
+from kvt.recipes.networks.own_layer import Forgetful, LayerByHand, Whole, with_layer
 from kvt.recipes.networks.own_loss import Sure, own_loss
 from kvt.recipes.networks.own_optimizer import RATE, Own, adamw_as_before, adamw_today, built_in
 from kvt.recipes.networks.trying import what_it_says
@@ -15,8 +15,7 @@ def findings() -> Iterator[dict]:
     x, y = load()
     error = what_it_says(lambda: fit(with_layer(Forgetful), x, y))
     yield {"name": "layer", "state": "without build", "error": error}
-    losses = fit(with_layer(Whole), x, y).history["loss"]
-    yield {"name": "layer", "state": "with build", "error": "", "losses": losses}
+    yield own_layer(x, y)
     yield {"name": "adamw", "state": "experimental", "error": what_it_says(adamw_as_before)}
     losses = fit(network(), x, y, adamw_today()).history["loss"]
     yield {"name": "adamw", "state": "today", "error": "", "losses": losses}
@@ -24,6 +23,22 @@ def findings() -> Iterator[dict]:
     yield own_gradient(x, y)
     yield own_loss_and_metric(x, y)
     yield run_eagerly(x, y)
+
+
+def own_layer(x, y) -> dict:
+    model = with_layer(Whole)
+    model(x[:1])  # has it make its weights
+    by_hand = LayerByHand(model.get_weights())
+    by_fit = fit(model, x, y).history["loss"]
+    losses, _ = loop(by_hand, x, y)
+    return {
+        "name": "layer",
+        "state": "with build",
+        "error": "",
+        "losses": by_fit,
+        "losses_by_hand": losses,
+        "apart": apart(by_fit, losses),
+    }
 
 
 def own_optimizer(x, y) -> dict:

@@ -4,11 +4,34 @@ from typing import Annotated, Union
 
 from pydantic import Field
 
-from kvt.spec.topics import cnn, differences, examples, hyperparameters, interaction
+from kvt.spec.topics import (
+    choice,
+    cnn,
+    control,
+    debugger,
+    differences,
+    examples,
+    hyperparameters,
+    interaction,
+    queues,
+    sweeps,
+)
 from kvt.spec.topics.topic import Topic, Train
 
 AnyTopic = Annotated[
-    Union[Train, *differences.TOPICS, *hyperparameters.TOPICS, *interaction.TOPICS, *cnn.TOPICS, *examples.TOPICS],
+    Union[
+        Train,
+        *differences.TOPICS,
+        *hyperparameters.TOPICS,
+        *interaction.TOPICS,
+        *cnn.TOPICS,
+        *queues.TOPICS,
+        *debugger.TOPICS,
+        *choice.TOPICS,
+        *control.TOPICS,
+        *sweeps.TOPICS,
+        *examples.TOPICS,
+    ],
     Field(discriminator="kind"),
 ]
 

@@ -23,8 +23,30 @@ function drawChart(lab) {
     yaxis: { title: { text: data.names[measure] }, ...(view.log ? { type: "log", dtick: "D2" } : {}) },
   });
   layout.showlegend = false;
+  Object.assign(layout, steered(shown, view, colors));
   layout.uirevision = Object.values(view).join(); // a zoom makes no sense on other axes
   return Plotly.react(node, traces, layout, CONFIG);
+}
+
+const MARKS = 40; // the latest ones
+const SIGNS = { pause: "\u275a\u275a", play: "\u25b6", step: "" };
+
+// Lines where a run was paused or its learning rate changed, each with its word above it.
+function steered(histories, view, colors) {
+  const history = histories.find((history) => history.marks.length && history.steps.length);
+  if (!history) return {};
+  const along = position(history, view.unit), last = history.steps.length - 1;
+  const marks = history.marks.filter(({ do: what }) => what !== "step").slice(-MARKS);
+  const at = ({ step }) => along(Math.min(last, searchsorted(history.steps.values, step)));
+  const color = colors.text;
+  const line = (mark) => ({ width: mark.do === "rate" ? 2 : 1, dash: mark.do === "rate" ? "dash" : "dot", color });
+  return {
+    shapes: marks.map((mark) => ({ type: "line", yref: "paper", y0: 0, y1: 1, x0: at(mark), x1: at(mark), line: line(mark) })),
+    annotations: marks.map((mark, i) => ({
+      x: at(mark), y: 1 - 0.07 * (i % 3), yref: "paper", yanchor: "top", xanchor: "left", showarrow: false,
+      text: mark.do === "rate" ? `rate ${mark.rate}` : SIGNS[mark.do], font: { size: 13, color },
+    })),
+  };
 }
 
 // All steps, thinned; when zoomed, the visible ones alone, so that zooming in shows more.

@@ -9,6 +9,7 @@ class History {
     this.state = "";
     this.reason = "";
     this.more = true;
+    this.marks = []; // where a person paused it, or changed its learning rate
     this.sums = {}; // of the epoch so far, by column
     for (const name of ["steps", "seconds", "loss", "metric", "epochs", "valLoss", "valMetric"]) this[name] = new Column();
   }
@@ -28,7 +29,9 @@ class History {
   // Steps a second: when ended without the first call, before that over the last two seconds. Null if not known yet.
   get speed() {
     if (this.end) {
-      const { steps, first_call_steps = 0, training_seconds, first_call_seconds = 0 } = this.end;
+      if (!["completed", "early"].includes(this.end.reason)) return null; // cut short: not to be compared
+      const { first_call_steps = 0, training_seconds, first_call_seconds = 0 } = this.end;
+      const steps = this.end.steps - (this.start?.epochs_done ?? 0) * (this.start?.steps_per_epoch ?? 0); // its own
       const seconds = training_seconds - first_call_seconds;
       return steps > first_call_steps && seconds > 0 ? (steps - first_call_steps) / seconds : null;
     }
@@ -103,6 +106,14 @@ class History {
 
   on_curve(event) {
     this.curve = { step: event.step, x: floats(event.x), y: floats(event.y) };
+  }
+
+  on_confusion(event) {
+    this.confusion = { step: event.step, classes: event.classes, counts: floats(event.counts) };
+  }
+
+  on_result(event) {
+    if (event.name === "control") this.marks.push(event);
   }
 
   on_nan(event) {

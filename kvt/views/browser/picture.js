@@ -1,6 +1,8 @@
-// What one route has learned: the boundary between classes, or the curve of a regression (kvt/figures/picture.py).
+// What one route has learned: the boundary between classes, the curve of a regression (kvt/figures/picture.py), or what
+// held-out samples are taken for.
 
-const pictured = (lab) => lab.histories.filter((history) => history.points && (history.boundary || history.curve));
+const answerOf = ({ points, boundary, curve, confusion }) => confusion ?? (points ? (curve ?? boundary) : undefined);
+const pictured = (lab) => lab.histories.filter(answerOf);
 
 function drawPicture(lab) {
   const seen = pictured(lab);
@@ -8,12 +10,18 @@ function drawPicture(lab) {
   const chosen = seen.find((history) => history.id === lab.pinned) ?? follow(seen);
   drawChoice(lab, seen, chosen);
   const colors = theme(lab.root);
-  const answer = chosen.curve ?? chosen.boundary;
+  const answer = answerOf(chosen);
   if (lab.pictured?.answer === answer && lab.pictured.background === colors.background) return;
   lab.pictured = { answer, background: colors.background };
-  const traces = chosen.curve ? fitTraces(lab, chosen, colors) : partingTraces(lab, chosen, colors);
-  const layout = { ...themed(lab.data.picture.layout, colors), uirevision: lab.race, dragmode: false };
+  const traces = tracesOf(lab, chosen, colors);
+  const base = chosen.confusion ? lab.data.confusion : lab.data.picture;
+  const layout = { ...themed(base.layout, colors), uirevision: lab.race, dragmode: false };
   return Plotly.react(lab.picture, traces, layout, { displayModeBar: false });
+}
+
+function tracesOf(lab, history, colors) {
+  if (history.confusion) return confusionTraces(lab, history, colors);
+  return history.curve ? fitTraces(lab, history, colors) : partingTraces(lab, history, colors);
 }
 
 // Whoever trains now; when nobody does, who trained last.
@@ -50,8 +58,9 @@ function partingTraces(lab, history, colors) {
 }
 
 function drawChoice(lab, seen, chosen) {
-  const step = (chosen.curve ?? chosen.boundary).step;
-  lab.caption.textContent = `${chosen.title}, step ${spaced(count.format(step))}`;
+  const { step } = answerOf(chosen);
+  const what = chosen.confusion ? "held-out samples, " : "";
+  lab.caption.textContent = `${chosen.title}, ${what}step ${spaced(count.format(step))}`;
   if (lab.choice.children.length !== seen.length) lab.choice.replaceChildren(...seen.map((history) => choiceOf(history, lab)));
   press(lab.choice, chosen.id);
 }

@@ -7,6 +7,7 @@ from kvt.recipes.models.convolve import convolve
 from kvt.recipes.models.keras.layers import initializer
 from kvt.recipes.settings import (
     ACTIVATION,
+    AUGMENTATION,
     BATCH_NORMALIZATION,
     CONVOLUTION,
     DROPOUT,
@@ -33,6 +34,11 @@ if CONVOLUTION == "shifted":
 def build(shape: tuple[int, ...]) -> keras.Model:
     """Images float32 [batch, *shape] -> logits float32 [batch, OUTPUTS]."""
     layers = [keras.Input(shape)]
+    if AUGMENTATION:
+        # In training alone; a factor of a rotation is a share of a whole turn.
+        shift = keras.layers.RandomTranslation(AUGMENTATION, AUGMENTATION, fill_mode="constant", seed=WEIGHTS_SEED)
+        turn = keras.layers.RandomRotation(AUGMENTATION / 2, fill_mode="constant", seed=WEIGHTS_SEED + 1)
+        layers += [shift, turn]
     for layer, filters in enumerate(FILTERS):
         layers.append(
             (keras.layers.Conv2D if CONVOLUTION == "direct" else ShiftedConv2D)(

@@ -3,8 +3,10 @@
 import tensorflow as tf
 
 from kvt.recipes.models.convolve import convolve
+from kvt.recipes.models.module.augmentation import Augmentation
 from kvt.recipes.models.module.layers import BatchNormalization, Dense, Dropout, activate, initial, penalty
 from kvt.recipes.settings import (
+    AUGMENTATION,
     BATCH_NORMALIZATION,
     CONVOLUTION,
     DROPOUT,
@@ -53,6 +55,8 @@ class Cnn(tf.Module):
 
     def __init__(self, height: int, width: int, channels: int) -> None:
         super().__init__()
+        if AUGMENTATION:
+            self.augment = Augmentation(seed=WEIGHTS_SEED)
         sizes = [channels, *FILTERS]
         self.blocks = [
             Convolution(inputs, filters, seed=WEIGHTS_SEED + layer)
@@ -69,13 +73,24 @@ class Cnn(tf.Module):
             self.dropout = Dropout(seed=WEIGHTS_SEED)
         self.output = Dense(UNITS or self.features, OUTPUTS, seed=WEIGHTS_SEED + len(FILTERS) + 1)
 
-    def __call__(self, x: tf.Tensor, training: bool) -> tf.Tensor:
+    def maps(self, x: tf.Tensor, training: bool) -> list[tf.Tensor]:
+        """What each convolution and each pooling makes of images, first to last."""
+        found = []
         for convolution in self.blocks:
             x = activate(convolution(x, training) if BATCH_NORMALIZATION else convolution(x))
+            found.append(x)
             if POOLING == "max":
                 x = tf.nn.max_pool2d(x, ksize=2, strides=2, padding="VALID")
+                found.append(x)
             elif POOLING == "average":
                 x = tf.nn.avg_pool2d(x, ksize=2, strides=2, padding="VALID")
+                found.append(x)
+        return found
+
+    def __call__(self, x: tf.Tensor, training: bool) -> tf.Tensor:
+        if AUGMENTATION and training:
+            x = self.augment(x)
+        x = self.maps(x, training)[-1]
         x = tf.reshape(x, [tf.shape(x)[0], self.features])
         if UNITS:
             x = activate(self.dense(x))

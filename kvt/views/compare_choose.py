@@ -1,0 +1,128 @@
+"""Which runs to compare, chosen on the page: single ones, or all of a race, a sweep or a tag."""
+
+import time
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from kvt.claims.words import count
+from kvt.errors import KvtError
+from kvt.runs.run import Run
+from kvt.runs.store import Store
+from kvt.spec import labels, titles
+from kvt.views import state
+from kvt.views.compare_runs import MOST, Comparison, choose
+from kvt.views.owners import plain
+
+RECENT = 100  # runs that are offered one by one
+GROUPS = 40  # races, sweeps and tags that are offered
+
+
+def draw_chooser(page: str, comparison: Comparison) -> None:
+    """A popover; nothing is read before it is opened."""
+    here = st.popover("Choose runs", icon=":material/checklist:", key=f"{page}/choose", on_change="rerun")
+    if here.open:
+        with here:
+            _choose(page, comparison)
+
+
+def suggest(page: str) -> None:
+    """What a visitor without any run in the address can begin with."""
+    found = groups(_store().list(state.workspace()))
+    if not found:
+        st.markdown("There is nothing to compare yet: race two routes, or two values of a knob, and come back.")
+        st.page_link("differences.py", label="Race Keras against TensorFlow", icon=":material/play_arrow:")
+        return
+    st.markdown("Compare all of one of these, or choose runs above. Runs can be ticked among yours, too.")
+    for number, (name, ids) in enumerate(list(found.items())[:4]):
+        st.button(name, icon=":material/compare_arrows:", key=f"{page}/suggest/{number}", on_click=choose, args=(ids,))
+    st.page_link("runs.py", label="Your runs", icon=":material/history:")
+
+
+def groups(runs: Sequence[Run], shift: float = 0.0) -> dict[str, list[str]]:
+    """The ids of each sweep and of each race of several runs, by a name, the newest first; `shift` seconds to UTC."""
+    found: dict[tuple[str, str], list[Run]] = {}
+    for run in runs:
+        about = run.about
+        found.setdefault(("sweep", about.sweep) if about.sweep else ("race", about.race), []).append(run)
+    named: dict[str, list[str]] = {}
+    for (kind, _), members in found.items():
+        if len(members) > 1 and len(named) < GROUPS:
+            page = members[0].about.page.partition(":")[0] or "brought in"
+            begun = min(run.about.created for run in members)
+            name = f"{moment(begun, shift)} · {kind} · {page} · {count(len(members), 'run')}"
+            named[name] = [run.id for run in sorted(members, key=lambda run: run.about.position)][:MOST]
+    return named
+
+
+def moment(seconds: float, shift: float) -> str:
+    """A time as '21 Nov 12:40:03'; `shift` are the browser's seconds behind UTC."""
+    told = time.gmtime(seconds - shift)
+    return f"{told.tm_mday} {time.strftime('%b %H:%M:%S', told)}"
+
+
+def _choose(page: str, comparison: Comparison) -> None:
+    runs = _store().list(state.workspace())
+    shift = 60.0 * (st.context.timezone_offset or 0)
+    names = dict(zip((run.id for run in comparison.runs), comparison.names, strict=True))
+    names |= {id: name for id, name in _recent(runs, shift).items() if id not in names}
+    key = state.tell(f"{page}/runs", [run.id for run in comparison.runs])
+    st.multiselect(
+        "Runs",
+        list(names),
+        format_func=lambda id: names.get(id, id),
+        key=key,
+        max_selections=MOST,
+        placeholder="Choose among your runs",
+        on_change=lambda: choose(state.heard(key) or ()),
+    )
+    found = groups(runs, shift) | _tags()
+    adding = st.selectbox("All of", list(found), index=None, key=f"{page}/group", placeholder="a race, a sweep, a tag")
+    here = [run.id for run in comparison.runs]
+    with st.container(horizontal=True):
+        ids = found.get(adding or "", [])
+        st.button("Add them", key=f"{page}/add", on_click=choose, args=([*here, *ids],), disabled=not ids)
+        st.button("These alone", key=f"{page}/alone", on_click=choose, args=(ids,), disabled=not ids)
+        st.button("None", key=f"{page}/none", type="tertiary", on_click=choose, args=([],), disabled=not here)
+
+
+def _recent(runs: Sequence[Run], shift: float) -> dict[str, str]:
+    """The last runs by id, each called by its time, what it trained, and what tells it from the others of its race."""
+    races: dict[str, list[Run]] = {}
+    for run in runs[:RECENT]:
+        races.setdefault(run.about.sweep or run.about.race, []).append(run)
+    found = {}
+    for race in races.values():
+        try:
+            told = labels([run.spec for run in race])
+        except KvtError:  # of a kvt that knew other options
+            continue
+        for run, label in zip(race, told, strict=True):
+            found[run.id] = f"{moment(run.about.created, shift)} · {_what(run)}{label}"
+    return found
+
+
+def _what(run: Run) -> str:
+    spec = run.spec
+    if spec.topic.kind != "train":
+        return f"{titles('topic')[spec.topic.kind]} · "
+    return f"{spec.dataset.title}, {spec.model.title} · "
+
+
+def _tags() -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in _store().index.rows(state.workspace()):
+        for tag in filter(None, row.tags.split(",")):
+            found.setdefault(f"tag · {tag}", []).append(row.id)
+    return {name: ids[:MOST] for name, ids in found.items()}
+
+
+def say_problems(problems: Sequence[str]) -> None:
+    for problem in problems:
+        st.warning(plain(problem), icon=":material/block:")
+
+
+def _store() -> Store:
+    from kvt.jobs.server import manager
+
+    return manager().store
