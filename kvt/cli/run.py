@@ -23,7 +23,7 @@ INTERRUPTED = 130
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     experiment.add_arguments(parser)
-    parser.add_argument("--continue", dest="earlier", metavar="RUN", help="go on where this run ended: its folder or id")
+    parser.add_argument("--continue", dest="earlier", metavar="RUN", help="go on where it ended: a run’s folder or id")
     parser.add_argument("--epochs", type=int, metavar="N", help="so many more, with --continue; by default as many")
     parser.add_argument("--json", action="store_true", help="the outcome as one JSON object")
 

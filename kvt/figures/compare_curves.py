@@ -1,6 +1,6 @@
 """The curves of many runs in one picture: training thin, validation strong, each run in its own look throughout."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Literal, NamedTuple
 
@@ -33,12 +33,22 @@ class Choice(NamedTuple):
 
 
 class Trail(NamedTuple):
-    """One run's lines, float32: `x`, `y` [n] of training, `val_x`, `val_y` [m] of validation; empty where unknown."""
+    """Values `y` [n] after `steps` [n] and so many `seconds` [n], float32; an epoch has `each` steps."""
 
-    x: Floats
+    steps: Floats
+    seconds: Floats
     y: Floats
-    val_x: Floats
-    val_y: Floats
+    each: int = 1
+
+    def x(self, along: Along) -> Floats:
+        return self.steps / np.float32(self.each) if along == "epochs" else getattr(self, along)
+
+
+class Trails(NamedTuple):
+    """A run's lines of one measure; without values where it has none."""
+
+    training: Trail
+    validation: Trail
 
 
 class Line(NamedTuple):
@@ -60,49 +70,55 @@ def points(runs: int) -> int:
     return int(np.clip(POINTS // max(runs, 1), LEAST, MOST))
 
 
-def trail(history: History, clock: Clock, choice: Choice, points: int = MOST) -> Trail:
-    """A run's lines, smoothed over all steps and only then thinned. Runs with another metric have none of it."""
+def trails(history: History, clock: Clock, smoothing: int = 0, points: int = MOST) -> dict[str, Trails]:
+    """A run's lines by measure, smoothed over all steps and only then thinned; {} before its start."""
     start = history.start
-    if start is None or choice.measure not in ("loss", start.metric):
-        return Trail(*(np.empty(0, np.float32),) * 4)
-    is_loss = choice.measure == "loss"
-    y, val_y = (history.loss, history.val_loss) if is_loss else (history.metric, history.val_metric)
-    val_steps = history.epochs * start.steps_per_epoch
-    if np.isnan(val_y).all():  # without validation samples
-        val_steps, val_y = val_steps[:0], val_y[:0]
+    if start is None:
+        return {}
     stride = int(history.steps[1] - history.steps[0]) if len(history.steps) > 1 else 1
-    y = smooth(y, weight(choice.smoothing, stride))
-    val_y = smooth(val_y, weight(choice.smoothing, start.steps_per_epoch))
-    kept, val_kept = thin(y, points), thin(val_y, points)
-    along = {
-        "steps": lambda steps: steps,
-        "epochs": lambda steps: steps / max(start.steps_per_epoch, 1),
-        "seconds": clock.at,
-    }[choice.along]
-    return Trail(
-        along(history.steps[kept]).astype(np.float32),
-        y[kept],
-        along(val_steps[val_kept]).astype(np.float32),
-        val_y[val_kept],
-    )
+    each = max(start.steps_per_epoch, 1)
+
+    def line(steps: NDArray[np.int64], y: Floats, stride: int) -> Trail:
+        if np.isnan(y).all():  # no validation samples, or nothing yet
+            steps, y = steps[:0], y[:0]
+        y = smooth(y, weight(smoothing, stride))
+        kept = thin(y, points)
+        seconds = clock.at(steps[kept]).astype(np.float32)
+        return Trail(steps[kept].astype(np.float32), seconds, y[kept], each)
+
+    ends = history.epochs * each
+    return {
+        measure: Trails(line(history.steps, y, stride), line(ends, val_y, each))
+        for measure, y, val_y in (
+            ("loss", history.loss, history.val_loss),
+            (start.metric, history.metric, history.val_metric),
+        )
+    }
 
 
-def select(runs: Sequence[tuple[str, Look, Trail]], choice: Choice, part: Part = "both") -> Curves:
-    """The lines of `runs`, each (name, look, trail): training, and over it validation. A run without the one that
-    stands out by itself has the other one strong.
+def select(runs: Sequence[tuple[str, Look, Mapping[str, Trails]]], choice: Choice, part: Part = "both") -> Curves:
+    """The lines of `runs`, each (name, look, trails): those of training, and over them one strong line a run, which is
+    validation unless `part` or the run has none of it. Runs without the measure are left out.
     """
-    training, validation = [], []
-    for name, look, trail in runs:
-        if part != "training" and trail.val_y.size:
-            validation.append(Line(name, "validation", trail.val_x, trail.val_y, look, True))
-        if trail.y.size and (part != "validation" or not trail.val_y.size):
-            is_strong = part == "training" or not trail.val_y.size
-            training.append(Line(name, "training", trail.x, trail.y, look, is_strong))
-    return Curves(choice, (*training, *validation))
+    thin_ones, strong = [], []
+    for name, look, found in runs:
+        if choice.measure not in found:
+            continue
+        training, validation = (
+            Line(name, kind, trail.x(choice.along), trail.y, look, kind == "validation")
+            for kind, trail in zip(("training", "validation"), found[choice.measure], strict=True)
+        )
+        if part == "training" or not validation.y.size:
+            strong += [training._replace(is_strong=True)] if training.y.size else []
+            continue
+        strong.append(validation)
+        if part == "both" and training.y.size:
+            thin_ones.append(training)
+    return Curves(choice, (*thin_ones, *strong))
 
 
 def draw(found: Curves, *, log: bool = False, dark: bool = False) -> dict[str, Any]:
-    """A plotly figure; with more than a few runs thinner lines, and no legend."""
+    """A plotly figure without a legend: on a phone that would take the picture's place."""
     names = list(dict.fromkeys(line.name for line in found.lines))
     few = len(names) <= FEW
     strokes = dict(zip(names, _widths(len(names)), strict=True))
@@ -115,7 +131,7 @@ def draw(found: Curves, *, log: bool = False, dark: bool = False) -> dict[str, A
         elif line.is_strong and not few:
             trace["marker"] |= {"maxdisplayed": 5}
         trace["hovertemplate"] = "%{y:.4g} at %{x:.4~g}<extra>" + f"{escape(line.name)}, {line.part}</extra>"
-        data.append(trace | {"x": packed(line.x), "y": packed(line.y), "showlegend": few and line.is_strong})
+        data.append(trace | {"x": packed(line.x), "y": packed(line.y), "showlegend": False})
     layout = curves.layout(curves.NAMES[found.choice.measure], found.choice.along, log=log)
     return {"data": data, "layout": layout | {"height": 430}}
 

@@ -15,6 +15,9 @@ from kvt.figures.sweep_looks import Field, coloring, shown
 from kvt.runs.ends import Measure
 
 
+TICKS = 8  # values that are written beside one axis
+
+
 class Axis(NamedTuple):
     """`values` [runs] as they stand on the axis, with `ticks` where those are not the values themselves."""
 
@@ -74,11 +77,13 @@ def _line(parallel: Parallel, dark: bool) -> dict[str, Any]:
 
 def _axis(field: Field, values: Sequence[float]) -> Axis:
     if field.choices:
-        ticks = tuple((float(place), shown(choice)) for place, choice in enumerate(field.choices))
-        return Axis(field.label, tuple(values), ticks)
+        return Axis(field.label, tuple(values), tuple(enumerate(field.choices)))
     if field.log and min(values) > 0:
         exponents = tuple(math.log10(value) for value in values)
-        return Axis(field.label, exponents, tuple((math.log10(value), shown(value)) for value in sorted(set(values))))
+        told = sorted(set(values))
+        if len(told) > TICKS:
+            told = [10.0**decade for decade in range(math.ceil(min(exponents)), math.floor(max(exponents)) + 1)]
+        return Axis(field.label, exponents, tuple((math.log10(value), shown(value)) for value in told))
     return Axis(field.label, tuple(values))
 
 

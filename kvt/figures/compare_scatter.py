@@ -52,5 +52,6 @@ def draw(found: Scatter, *, log: bool = False, dark: bool = False) -> dict[str, 
     ]  # fmt: skip
     scale = {"type": "log", "dtick": "D2"} if log else {}
     y = {"title": {"text": found.what, "standoff": 8}, "zeroline": False, "automargin": True} | scale
-    layout = palette.layout(xaxis=found.field.axis(), yaxis=y, hovermode="closest", showlegend=False, height=360)
+    x = found.field.axis() | ({"ticktext": list(found.field.choices)} if found.field.choices else {})
+    layout = palette.layout(xaxis=x, yaxis=y, hovermode="closest", showlegend=False, height=360)
     return {"data": data, "layout": layout}

@@ -7,6 +7,7 @@ from kvt.figures import palette
 
 DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "star", "hexagon")
+TICKS = [digit * 10.0**power for power in range(-6, 3) for digit in (1, 2, 5)]
 
 
 class Line(NamedTuple):
@@ -77,11 +78,14 @@ def draw(found: ManyRates, *, dark: bool = False) -> dict[str, Any]:
         )  # fmt: skip
     layout = palette.layout(
         xaxis={"title": {"text": "learning rate"}, "type": "log", "dtick": 1, "automargin": True},
-        yaxis={"title": {"text": "loss at the end", "standoff": 8}, "type": "log", "dtick": "D2", "automargin": True},
+        yaxis={
+            "title": {"text": "loss at the end", "standoff": 8}, "type": "log", "automargin": True,
+            "tickvals": TICKS, "ticktext": [f"{tick:g}" for tick in TICKS],
+        },
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         hovermode="closest",
         height=340,
-    )
+    )  # fmt: skip
     return {"data": data, "layout": layout}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 128
+NEGLIGIBLE = 1e-20  # a weight that changes no digit
 
 
 def weight(length: float, stride: float = 1.0) -> float:
@@ -26,20 +26,22 @@ def smooth(y: NDArray[Any], weight: float) -> NDArray[np.float32]:
     if weight <= 0 or not len(y):
         return np.asarray(y, np.float32)
     finite = np.isfinite(y)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        average = _decayed(np.where(finite, y, 0.0), weight) / _decayed(finite.astype(np.float64), weight)
+    if finite.all():
+        weights = -np.expm1(np.log(weight) * np.arange(1, len(y) + 1)) / (1 - weight)  # a geometric series
+        return (_decayed(y, weight) / weights).astype(np.float32)
+    with np.errstate(invalid="ignore", divide="ignore"):  # before the first finite one there is no average
+        average = _decayed(np.where(finite, y, 0.0), weight) / _decayed(finite, weight)
     return np.where(finite, average, np.nan).astype(np.float32)
 
 
-def _decayed(x: NDArray[np.float64], weight: float) -> NDArray[np.float64]:
-    """The sums s[t] = x[t] + weight · s[t - 1], block by block: a loop over steps takes a hundred times as long."""
-    blocks = -(-len(x) // BLOCK)
-    rows = np.zeros(blocks * BLOCK)
-    rows[: len(x)] = x
-    ages = np.subtract.outer(np.arange(BLOCK), np.arange(BLOCK))
-    inside = rows.reshape(blocks, BLOCK) @ np.where(ages >= 0, weight ** np.maximum(ages, 0.0), 0.0).T
-    before, carried = 0.0, np.empty((blocks, 1))
-    for block in range(blocks):
-        carried[block] = before
-        before = before * weight**BLOCK + inside[block, -1]
-    return (inside + carried * weight ** np.arange(1, BLOCK + 1)).ravel()[: len(x)]
+def _decayed(x: NDArray[Any], weight: float) -> NDArray[np.float64]:
+    """The sums s[t] = x[t] + weight · s[t - 1], in as many passes as n has binary digits: each doubles how far back
+    every sum reaches (Hillis and Steele 1986, "Data parallel algorithms"). A loop over steps takes a hundred times as
+    long.
+    """
+    sums = x.astype(np.float64)
+    reach, factor = 1, weight
+    while reach < len(sums) and factor > NEGLIGIBLE:
+        sums[reach:] += factor * sums[:-reach]
+        reach, factor = 2 * reach, factor * factor
+    return sums

@@ -144,25 +144,26 @@ class Report:
     def write_steps(self, values: np.ndarray) -> None:
         if self.is_over:
             return
+        steps = np.arange(1, len(values) + 1)
+        if STRIDE > 1:
+            steps = steps * STRIDE
+        steps = self.written_steps + steps
         broken = np.flatnonzero(~np.isfinite(values[:, 0]))
         if len(broken) and not self.has_nan:
             self.has_nan = True
-            self.write(
-                "nan", step=self.written_steps + ((int(broken[0]) + 1) * STRIDE if STRIDE > 1 else int(broken[0]) + 1)
-            )
+            self.write("nan", step=int(steps[broken[0]]))
             if STOP_ON_NAN:
-                values = values[: broken[0] + 1]
+                steps, values = steps[: broken[0] + 1], values[: broken[0] + 1]
                 self.is_over, self.reason = True, "nan"
         self.write(
             "steps",
-            first=self.written_steps + (STRIDE if STRIDE > 1 else 1),
+            first=int(steps[0]),
             count=len(values),
             stride=STRIDE if STRIDE > 1 else 1,
             running=True if RUNNING else None,
             loss=packed(values[:, 0]),
             **{METRIC: packed(values[:, 1])},
         )
-        steps = self.written_steps + np.arange(1, len(values) + 1) * (STRIDE if STRIDE > 1 else 1)
         self.written_steps = int(steps[-1])
         if RUNNING:
             values = self.board.own_values(steps, values, self.steps_per_epoch)

@@ -1,16 +1,17 @@
 """The picture of a comparison: every run's curve, along steps, epochs or seconds, smoothed or as it was told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 import streamlit as st
 
 from kvt.claims.words import count, listed
 from kvt.figures import compare_curves
-from kvt.figures.compare_curves import Along, Choice, Part, Trail
+from kvt.figures.compare_curves import Along, Choice, Part, Trails
 from kvt.figures.compare_looks import FEW
 from kvt.spec import LOSSES
 from kvt.views import compare_read
+from kvt.views.compare_legend import draw_legend
 from kvt.views.compare_runs import Comparison
 from kvt.views.owners import plain
 from kvt.views.plot import is_dark, plot
@@ -45,48 +46,43 @@ def draw_picture(page: str, comparison: Comparison) -> None:
             width=190,
         )
     choice = Choice(measure, along, smoothing)
-    trails = compare_read.trails(comparison.runs, choice)
+    trails = compare_read.trails(comparison.runs, smoothing)
     drawn = list(zip(comparison.names, comparison.looks, trails, strict=True))
     figure = compare_curves.draw(compare_curves.select(drawn, choice, part), log=log, dark=is_dark())
     alt = f"{NAMES[measure]} of {count(len(trained), 'run')} along {along}"
     plot(figure, key=f"{page}/curves", alt=alt, revision=f"{measure} {along} {log}")
-    for sentence in sentences(comparison, trails, choice, part):
-        st.caption(plain(sentence))
+    draw_legend(comparison)
+    if said := sentences(comparison, trails, choice, part):
+        st.caption("  \n".join(map(plain, said)))
 
 
-def sentences(comparison: Comparison, trails: Sequence[Trail], choice: Choice, part: Part) -> list[str]:
+def sentences(comparison: Comparison, trails: Sequence[Mapping[str, Trails]], choice: Choice, part: Part) -> list[str]:
     """What the picture does not say by itself: who is missing from it, and why; what cannot be held against what."""
-    found = []
-    runs = list(zip(comparison.runs, comparison.names, trails, strict=True))
-    trained = [item for item in runs if item[0].spec.topic.kind == "train"]
-    if stories := [item for item in runs if item[0].spec.topic.kind != "train"]:
-        found.append(f"Without curves, since they are stories: {_numbers(stories)}.")
-    if other := [item for item in trained if choice.measure not in ("loss", item[0].spec.metric)]:
-        found.append(f"Measured by something else than {NAMES[choice.measure].lower()}: {_numbers(other)}.")
-    silent = [item for item in trained if not item[2].y.size and choice.measure in ("loss", item[0].spec.metric)]
-    if silent:
-        found.append(f"No step was told yet, or none was done: {_numbers(silent)}.")
-    if part != "training" and (no := [item for item in trained if item[2].y.size and not item[2].val_y.size]):
-        found.append(f"Without validation values, their training is drawn: {_numbers(no)}.")
-    losses = dict.fromkeys(run.spec.loss for run, _, _ in trained)
-    if choice.measure == "loss" and len(losses) > 1:
+    missing: dict[str, list[int]] = {}
+    last = []
+    for number, (run, trail) in enumerate(zip(comparison.runs, trails, strict=True), 1):
+        told = compare_read.facts(run)
+        if run.spec.topic.kind != "train":
+            missing.setdefault("Without curves, since they are stories", []).append(number)
+        elif told.damage:
+            last.append(f"Run {number}: {told.damage}")
+        elif choice.measure not in ("loss", run.spec.metric):
+            missing.setdefault(f"Measured otherwise than by {NAMES[choice.measure].lower()}", []).append(number)
+        elif choice.measure not in trail or not trail[choice.measure].training.y.size:
+            missing.setdefault("Without curves, since they have told of no step", []).append(number)
+        elif part != "training" and not trail[choice.measure].validation.y.size:
+            missing.setdefault("Without validation values, so that their training is drawn", []).append(number)
+        if told.nan_step:
+            last.append(f"Run {number}: its loss was no number any more at step {told.nan_step}.")
+    found = [
+        f"{words}: {'run' if len(runs) == 1 else 'runs'} {listed(list(map(str, runs)))}."
+        for words, runs in missing.items()
+    ]
+    if choice.measure == "loss" and len(losses := comparison.losses) > 1:
         names = {key: label for kind in LOSSES.values() for key, label in kind.items()}
-        told = listed([names.get(loss, loss) for loss in losses])
-        found.append(f"These runs make different losses small ({told}): one being lower says nothing.")
-    facts = [(_number(name), compare_read.facts(run)) for run, name, _ in trained]
-    if met := [f"{number} at step {told.nan_step}" for number, told in facts if told.nan_step]:
-        found.append(f"A loss was no number any more: run {listed(met)}.")
-    found += [f"Run {number}: {told.damage}" for number, told in facts if told.damage]
-    return found
-
-
-def _numbers(items: Sequence[tuple]) -> str:
-    numbers = sorted((_number(name) for _, name, _ in items), key=int)
-    return f"{'run' if len(numbers) == 1 else 'runs'} {listed(numbers)}"
-
-
-def _number(name: str) -> str:
-    return name.partition(".")[0]
+        told_by = listed([names.get(loss, loss) for loss in losses])
+        found.append(f"These runs make different losses small ({told_by}): one being lower says nothing.")
+    return [*found, *last]
 
 
 def _one_of(key: str, label: str, options: Sequence[str], names: dict[str, str], usual: str = "") -> str:

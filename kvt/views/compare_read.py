@@ -1,12 +1,12 @@
 """What the compared runs told: each read once, and of a hundred thousand steps only what is drawn is kept."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import streamlit as st
-
-from kvt.figures.compare_curves import Choice, Trail, points, trail
+from kvt.figures import compare_curves
+from kvt.figures.compare_curves import Trails, points
 from kvt.runs.clock import Clock
 from kvt.runs.ends import ends
 from kvt.runs.history import History
@@ -35,10 +35,13 @@ def told(run: Run) -> Told:
     return _told(run.events_path, _size(run.events_path))
 
 
-def trails(runs: Sequence[Run], choice: Choice) -> list[Trail]:
-    """Each run's lines, with as many points as a picture of so many runs needs."""
-    most = points(len(runs))
-    return [_trail(run.events_path, _size(run.events_path), choice, most) for run in runs]
+def trails(runs: Sequence[Run], smoothing: int = 0) -> list[Mapping[str, Trails]]:
+    """Each run's lines by measure, with as many points as a picture of so many runs needs."""
+    most, found = points(len(runs)), []
+    for run in runs:
+        found.append(_trails(run.events_path, _size(run.events_path), smoothing, most))
+        facts(run)  # while it is in memory: else each run would be read twice
+    return found
 
 
 def facts(run: Run) -> Facts:
@@ -47,7 +50,7 @@ def facts(run: Run) -> Facts:
 
 # Shared by all visitors. A file that has grown is another entry; whole histories are megabytes each, and two are kept
 # so that what is asked of one run, or of two, in one go is read once.
-@st.cache_resource(max_entries=2, show_spinner=False)
+@lru_cache(maxsize=2)
 def _told(events: Path, size: int) -> Told:
     try:
         found, _ = follow(events)
@@ -56,13 +59,13 @@ def _told(events: Path, size: int) -> Told:
         return Told(History(), Clock.of([]), str(error) or "What this run told is damaged: run it again.")
 
 
-@st.cache_resource(max_entries=600, show_spinner=False)
-def _trail(events: Path, size: int, choice: Choice, points: int) -> Trail:
+@lru_cache(maxsize=800)
+def _trails(events: Path, size: int, smoothing: int, points: int) -> Mapping[str, Trails]:
     found = _told(events, size)
-    return trail(found.history, found.clock, choice, points)
+    return compare_curves.trails(found.history, found.clock, smoothing, points)
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
+@lru_cache(maxsize=2000)
 def _facts(events: Path, size: int, peak_memory: int | None) -> Facts:
     found = _told(events, size)
     return Facts(ends(found.history, peak_memory), found.history.nan_step, found.damage)

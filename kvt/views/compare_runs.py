@@ -29,6 +29,11 @@ class Comparison:
     problems: tuple[str, ...] = ()
 
     @property
+    def losses(self) -> tuple[str, ...]:
+        """What the runs that train make small, each once: figures of different losses say nothing of each other."""
+        return tuple(dict.fromkeys(run.spec.loss for run in self.runs if run.spec.topic.kind == "train"))
+
+    @property
     def active(self) -> bool:
         return any(run.status.active for run in self.runs)
 
@@ -72,10 +77,9 @@ def choose(ids: Sequence[str]) -> None:
 @lru_cache(maxsize=32)
 def _told_apart(runs: tuple[Run, ...]) -> tuple[tuple[str, ...], tuple[Difference, ...]]:
     specs = [run.spec for run in runs]
-    names = labels(specs) if specs else []
-    for place, run in enumerate(runs):
-        if run.spec.topic.kind != "train":
-            names[place] = titles("topic")[run.spec.topic.kind]
+    # A story is called by its title: it would add to each other name that the run trains a model.
+    told = iter(labels([spec for spec in specs if spec.topic.kind == "train"]))
+    names = [next(told) if spec.topic.kind == "train" else titles("topic")[spec.topic.kind] for spec in specs]
     numbered = tuple(_short(f"{number}. {name}") for number, name in enumerate(names, 1))
     return numbered, differences(specs)
 

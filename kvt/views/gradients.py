@@ -17,7 +17,7 @@ Results = Sequence[Mapping[str, Any]]
 
 # The widest first: what lies on it still shows.
 WAYS = {
-    "untouched": ("left alone", palette.STRANGER),
+    "untouched": ("left alone", palette.Look(palette.STRANGER.colors, "solid", "circle")),
     "train_step": ("train_step", palette.look("keras_train_step")),
     "loop": ("loop by hand", palette.look("tape_graph")),
     "argument": ("optimizer’s argument", palette.look("keras_fit")),

@@ -51,27 +51,33 @@ def tiles(asked: Mapping[str, Any], at_once: Mapping[str, Any], one_by_one: Resu
     found.append(Tile("Against one by one", times(ratio), note, ":material/speed:"))
     if keras:
         each = sum(run["seconds"] for run in keras) / len(keras)
-        note = f"{duration(each)} a network, with its first step"
+        first = sum(run["first_seconds"] for run in keras) / len(keras)
+        note = f"{duration(each)} a network, {duration(first)} of it until its first step is done"
         found.append(Tile("Against Keras fit", times(each * together), note, ":material/speed:"))
-    apart, _ = difference(at_once, one_by_one)
-    value = "bit for bit" if apart == 0 else equality(apart)
-    found.append(Tile("The same losses?", value, "largest of all, alone or together", ":material/equal:"))
-    return found
+    return [*found, _same(asked, at_once, one_by_one)]
+
+
+def _same(asked: Mapping[str, Any], at_once: Mapping[str, Any], one_by_one: Mapping[str, Any]) -> Tile:
+    label, icon = "The same losses?", ":material/equal:"
+    apart = _apart(at_once, one_by_one)
+    calm = calm_below(asked, apart)
+    if calm is None or is_rounding(max(apart)):
+        return Tile(label, _equal(max(apart)), "the largest difference, together and alone", icon)
+    largest = max(gap for rate, gap in zip(asked["rates"], apart, strict=True) if rate <= calm)
+    return Tile(label, _equal(largest), f"up to a rate of {calm:.2g}; above it {equality(max(apart))}", icon)
+
+
+def _equal(gap: float) -> str:
+    return "bit for bit" if gap == 0 else equality(gap)
 
 
 def notes(asked: Mapping[str, Any], at_once: Mapping[str, Any], one_by_one: Result, keras: Sequence[Any]) -> list[str]:
     """What a person should know of these figures, a sentence each."""
     steps = count(asked["steps"], "step")
     found = [f"Each network takes {steps} of Adam; compiling all together took {duration(_compile(at_once))}."]
-    if one_by_one is not None:
-        apart, place = difference(at_once, one_by_one)
-        if not is_rounding(apart):
-            calm = calm_below(asked, at_once, one_by_one)
-            found.append(
-                f"They are apart by {apart:.2g} at a rate of {asked['rates'][place]:.2g}, where training is unstable "
-                "and rounding grows"
-                + (f"; at all rates up to {calm:.2g} they are equal to rounding." if calm is not None else ".")
-            )
+    if one_by_one is not None and not is_rounding(max(apart := _apart(at_once, one_by_one))):
+        rate = asked["rates"][apart.index(max(apart))]
+        found.append(f"At a rate of {rate:.2g} training is unstable, and what is mere rounding grows.")
     for run in keras:
         alike = equality(abs(run["loss"] - at_once["losses"][run["place"]]))
         found.append(f"Keras at a rate of {asked['rates'][run['place']]:.2g}: {alike}.")
@@ -82,17 +88,15 @@ def _keras(results: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [result for result in results if result["name"] == "keras"]
 
 
-def difference(at_once: Mapping[str, Any], one_by_one: Mapping[str, Any]) -> tuple[float, int]:
-    """The largest difference of the losses together and alone, and of which configuration it is."""
-    apart = [abs(a - b) for a, b in zip(at_once["losses"], one_by_one["losses"], strict=True)]
-    return max((value, place) for place, value in enumerate(apart))
-
-
-def calm_below(asked: Mapping[str, Any], at_once: Mapping[str, Any], one_by_one: Mapping[str, Any]) -> float | None:
+def calm_below(asked: Mapping[str, Any], apart: Sequence[float]) -> float | None:
     """The largest learning rate up to which all are equal to rounding; None if not even the lowest are."""
-    apart = [abs(a - b) for a, b in zip(at_once["losses"], one_by_one["losses"], strict=True)]
-    stormy = [rate for rate, value in zip(asked["rates"], apart, strict=True) if not is_rounding(value)]
+    stormy = [rate for rate, gap in zip(asked["rates"], apart, strict=True) if not is_rounding(gap)]
     return max((rate for rate in asked["rates"] if not stormy or rate < min(stormy)), default=None)
+
+
+def _apart(at_once: Mapping[str, Any], one_by_one: Mapping[str, Any]) -> list[float]:
+    """How far each configuration's loss together is from its loss alone."""
+    return [abs(one - other) for one, other in zip(at_once["losses"], one_by_one["losses"], strict=True)]
 
 
 def _compile(way: Mapping[str, Any], number: int = 1) -> float:

@@ -27,4 +27,4 @@ for _ in range(50):
     optimizer.apply(gradients, trained)
     step.assign_add(1)
     if int(step) % 10 == 1:
-        print(f"step {int(step) - 1}: loss: {float(loss):.4f}, w {float(w):.2f}, b {float(b):.2f}")
+        print(f"step {int(step) - 1} - loss: {float(loss):.4f} - w {float(w):.2f}, b {float(b):.2f}")

@@ -9,7 +9,6 @@ from kvt.recipes.networks.gradient_spread import BINS, HIGH, LOW
 from kvt.recipes.networks.operated_training import Untouched, by_argument, by_loop, by_train_step
 from kvt.recipes.networks.three_layers import LAYERS
 
-
 ARGUMENTS = ("clipvalue", "clipnorm", "global_clipnorm", "gradient_accumulation_steps")
 
 

@@ -22,13 +22,13 @@ class ManyAtOnce(Topic):
         owner="keras",
         setting="LEARNING_RATES",
         ge=2,
-        le=64,
+        le=32,
     )
-    seeds: int = knob(4, "Seeds", "Of the first weights.", owner="keras", ge=1, le=16)
+    seeds: int = knob(4, "Seeds", "Of the first weights.", owner="keras", ge=1, le=8)
     strengths: int = knob(
         2, "Strengths of L2", "0, then 0.001, and each further one ten times as strong.", owner="keras", ge=1, le=4
     )
-    passes: int = knob(20, "Epochs", "Passes over the training samples.", owner="keras", ge=1, le=200)
+    passes: int = knob(20, "Epochs", "Passes over the training samples.", owner="keras", ge=1, le=100)
 
 
 TOPICS = (ManyAtOnce,)
