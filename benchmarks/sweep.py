@@ -1,9 +1,9 @@
-"""What a sweep costs beside the training in it: the clock of 32 short runs, against their processes' times by the slots.
+"""What a sweep costs beside the training in it: the clock of 32 short runs, against their own time by the slots.
 
 A run's own time is its process's life, from its start to its end, as the manager sees it: tracing, training, validation
 and saving are in it, and what sampling, scripts, the queue and the fork take is not. The processes share the machine's
-cores while they are timed, as they do in the sweep: slower ones make the yardstick longer, and so does whatever else the
-machine does.
+cores while they are timed, as they do in the sweep: that, and whatever else the machine does, makes the yardstick
+longer too.
 """
 
 import tempfile

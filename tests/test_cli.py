@@ -306,3 +306,20 @@ def test_a_table_is_learned_from(says, table):
         "run", "--json", "--csv", str(table), "--set", "training.batch_size=8", "--set", "training.epochs=1"
     )
     assert (code, json.loads(out)["state"]) == (0, "completed")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--continue", "nobody"], "There is no such run"),
+        (["--continue", "{run}", "--set", "training.epochs=3"], "with its own settings"),
+        (["--continue", "{run}", "--epochs", "0"], "--epochs cannot be 0"),
+        (["--continue", "{run}"], "left no state"),
+        (["--epochs", "3"], "goes with --continue"),
+    ],
+)
+def test_a_run_that_cannot_be_continued_gets_a_sentence(says, tmp_path, arguments, words):
+    run = Store(tmp_path).create(Spec(), "", workspace="w")
+    Status(state="completed").write(run.status_path)
+    code, _, errors = says("run", *(argument.format(run=run.folder) for argument in arguments))
+    assert code == 2 and words in errors

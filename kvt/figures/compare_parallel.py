@@ -14,7 +14,6 @@ from kvt.figures.palette import Look
 from kvt.figures.sweep_looks import Field, coloring, shown
 from kvt.runs.ends import Measure
 
-
 TICKS = 8  # values that are written beside one axis
 
 

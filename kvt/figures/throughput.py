@@ -7,6 +7,9 @@ from kvt.figures import palette
 from kvt.figures.timeline import LOOKS
 
 
+WORDS = 20  # pixels: a line of words
+
+
 class Rate(NamedTuple):
     """`rate` in samples/s; `note` stands behind the bar."""
 
@@ -44,16 +47,16 @@ def draw(rates: Sequence[Rate], yardsticks: Sequence[Yardstick], *, dark: bool =
             }
         ],
         "layout": palette.layout(
-            height=96 + 30 * len(rates),
+            height=62 + WORDS * len(yardsticks) + 30 * len(rates),
             bargap=0.25,
-            margin={"l": 8, "r": 24, "t": 34, "b": 48},
+            margin={"l": 8, "r": 24, "t": 14 + WORDS * len(yardsticks), "b": 48},
             xaxis={
                 "title": {"text": "samples a second"},
                 "range": [0, most * 1.06],
                 "zeroline": False,
                 "fixedrange": True,
             },
-            yaxis={"autorange": "reversed", "automargin": True, "fixedrange": True},
+            yaxis={"autorange": "reversed", "automargin": True, "fixedrange": True, "tickfont": {"size": 13}},
             shapes=[
                 {
                     "type": "line", "xref": "x", "yref": "paper", "x0": yardstick.rate, "x1": yardstick.rate,
@@ -65,9 +68,10 @@ def draw(rates: Sequence[Rate], yardsticks: Sequence[Yardstick], *, dark: bool =
                 {
                     "text": yardstick.title, "x": yardstick.rate, "y": 1, "xref": "x", "yref": "paper",
                     "xanchor": "right" if yardstick.rate > most / 2 else "left", "yanchor": "bottom",
-                    "showarrow": False, "font": {"size": 14},
+                    # One below the other: on a phone, or where little can overlap, they would stand on each other.
+                    "yshift": WORDS * number, "showarrow": False, "font": {"size": 14},
                 }
-                for yardstick in yardsticks
+                for number, yardstick in enumerate(yardsticks)
             ],
         ),
     }  # fmt: skip

@@ -144,10 +144,10 @@ class Report:
     def write_steps(self, values: np.ndarray) -> None:
         if self.is_over:
             return
-        steps = np.arange(1, len(values) + 1)
         if STRIDE > 1:
-            steps = steps * STRIDE
-        steps = self.written_steps + steps
+            steps = self.written_steps + STRIDE * np.arange(1, len(values) + 1)
+        else:
+            steps = self.written_steps + np.arange(1, len(values) + 1)
         broken = np.flatnonzero(~np.isfinite(values[:, 0]))
         if len(broken) and not self.has_nan:
             self.has_nan = True

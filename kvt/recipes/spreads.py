@@ -1,5 +1,7 @@
 """Histograms of weights and gradients, as TensorBoard reads them."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import tensorflow as tf
 
@@ -18,19 +20,17 @@ class Spreads:
             self.batch = tf.constant(data.x_train[:BATCH_SIZE]), tf.constant(data.y_train[:BATCH_SIZE])
             self.gradients = tf.function(self.differentiate, autograph=False)
 
-    def draw(self) -> list:
-        found = []
+    def draw(self) -> Iterator[tf.compat.v1.Summary.Value]:
         if WEIGHT_HISTOGRAMS:
-            found += [("weights", index, value) for index, value in enumerate(self.variables)]
+            yield from self.histograms("weights", self.variables)
         if GRADIENT_HISTOGRAMS:
-            found += [("gradients", index, value) for index, value in enumerate(self.gradients(*self.batch))]
-        return [
-            tf.compat.v1.Summary.Value(tag=f"{kind}/{self.name(index)}", histo=histogram(value.numpy()))
-            for kind, index, value in found
-        ]
+            yield from self.histograms("gradients", self.gradients(*self.batch))
 
-    def name(self, index: int) -> str:
-        return f"{index}-{self.variables[index].name.removesuffix(':0')}"
+    def histograms(self, kind: str, values: list) -> Iterator[tf.compat.v1.Summary.Value]:
+        """One for each variable, by its place and its name."""
+        for index, (variable, value) in enumerate(zip(self.variables, values)):
+            tag = f"{kind}/{index}-{variable.name.removesuffix(':0')}"
+            yield tf.compat.v1.Summary.Value(tag=tag, histo=histogram(value.numpy()))
 
     if GRADIENT_HISTOGRAMS:
 

@@ -8,7 +8,8 @@ their test reads nothing but settings:
     A if TEST else B      A or B         the operand taken
     f(x, name=CHOICE)                    no argument at all, if the choice folds to None
 
-Everything else stays as it was written, comments too; so a comment on a choice belongs inside its branch.
+Everything else stays as it was written, comments too; so a comment on a choice belongs inside its branch. Only brackets
+out of which something was taken are closed up, if what is left fits on one line.
 """
 
 import ast
@@ -16,6 +17,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from kvt.script.close_up import close_up
+
+OPENING = r"[ \t]*(?:(?:class|def|if|elif|else|for|while|with|try|except|finally)\b|\))"  # of a block, not of a docstring
 Settings = Mapping[str, Any]
 Edit = tuple[int, int, str]
 
@@ -24,9 +28,9 @@ def fold(source: str, settings: Settings) -> str:
     """`source` with all choices resolved that depend on `settings` alone."""
     while edit := _next_edit(source, settings):
         start, end, text = edit
-        source = source[:start] + text + source[end:]
+        source = close_up(source[:start] + text + source[end:], start)
     source = re.sub(r"\n{2,}(?=[ \t]+\S)", "\n\n", source)  # at most one blank line inside a function …
-    source = re.sub(r":\n\n(?=[ \t]+\S)", ":\n", source)  # … and none at its start
+    source = re.sub(rf"^({OPENING}.*:)\n\n(?=[ \t]+\S)", r"\1\n", source, flags=re.MULTILINE)  # … none at its start
     return re.sub(r"\n{4,}", "\n\n\n", source).rstrip("\n") + "\n" if source else source
 
 

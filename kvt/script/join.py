@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -107,12 +108,10 @@ def script(spec: Spec, *, report: bool = True) -> str:
         imports += found
         read |= names
         parts.append(Section(name, body))
-    head = [
-        _docstring(spec),
-        f"# %% Imports\n{_environment(spec)}{_imports(imports, read)}",
-        f"# %% Settings\n{constants(spec, values, read)}",
-    ]
-    return "\n\n".join(head + [f"# %% {part.name}\n{part.text}" for part in parts])
+    head = [Section("Imports", _environment(spec) + _imports(imports, read))]
+    if settled := constants(spec, values, read):
+        head.append(Section("Settings", settled))
+    return _docstring(spec) + "\n\n".join(f"# %% {part.name}\n{part.text}" for part in head + parts)
 
 
 def split_sections(text: str) -> list[Section]:
@@ -128,17 +127,20 @@ def _heading(piece: str) -> str:
 
 def _docstring(spec: Spec) -> str:
     if not spec.topic.trains:
-        about = f"{spec.topic.title}: {spec.topic.help}"
-        return f'"""{about}\n\n    python train.py\n\nleaves what it found in events.jsonl.\n"""\n'
+        title = spec.topic.title if spec.topic.title.endswith("?") else f"{spec.topic.title}."
+        return f'"""{title}\n\n{spec.topic.help}\n\n    python train.py\n\nleaves what it found in events.jsonl.\n"""\n\n'
     model = "model.keras" if spec.route.flavour == "keras" else "model/, a SavedModel"
+    done = spec.start.epochs_done
+    begins = [f"goes on from start.npz, the state that an earlier run left after {done} epochs, and"] if done else []
     lines = [
         f'"""{spec.dataset.title}, {spec.model.title.lower()}: {spec.route.title}.',
         "",
         "    python train.py",
         "",
+        *begins,
         "leaves beside itself what happened (events.jsonl, and tb/ for TensorBoard) and what was learned (weights.npz,",
         f"and {model}). The same settings give the same losses.",
-        '"""\n',
+        '"""\n\n',
     ]
     return "\n".join(lines)
 
@@ -179,17 +181,17 @@ def _read(source: str) -> tuple[list[ast.stmt], str]:
 
 
 def _imports(nodes: list[ast.stmt], read: set[str]) -> str:
-    """The imports that are used, each once: the standard library's first, then the others."""
-    wanted: dict[bool, set[str]] = {True: set(), False: set()}
+    """The imports that are used, each once: the standard library's first, then the others, whole modules ahead."""
+    wanted: dict[tuple[bool, bool, str], set[str]] = defaultdict(set)
     for node in nodes:
         for alias in node.names:  # type: ignore[attr-defined]
             module = node.module if isinstance(node, ast.ImportFrom) else alias.name
             if (alias.asname or alias.name.partition(".")[0]) in read:
-                only = type(node)(**{**vars(node), "names": [alias]})
-                wanted[module.partition(".")[0] in sys.stdlib_module_names].add(ast.unparse(only))
-    blocks = [sorted(wanted[is_standard], key=_import_order) for is_standard in (True, False)]
-    return "\n".join("\n".join(block) + "\n" for block in blocks if block)
-
-
-def _import_order(line: str) -> tuple[bool, str]:
-    return line.startswith("from "), line
+                is_foreign = module.partition(".")[0] not in sys.stdlib_module_names
+                is_part = isinstance(node, ast.ImportFrom)
+                wanted[is_foreign, is_part, module].add(ast.unparse(alias))
+    blocks: dict[bool, list[str]] = {False: [], True: []}
+    for (is_foreign, is_part, module), names in sorted(wanted.items()):
+        lines = [f"from {module} import {', '.join(sorted(names))}"] if is_part else [f"import {name}" for name in names]
+        blocks[is_foreign] += lines
+    return "\n".join("\n".join(block) + "\n" for block in blocks.values() if block)

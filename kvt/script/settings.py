@@ -102,7 +102,7 @@ FOLLOWING: dict[str, Owner] = {
 
 
 def sections(spec: Spec, values: dict[str, Any], read: set[str]) -> str:
-    """The constants in `read`, one `# Owner` block each, in the order of the form."""
+    """The constants in `read`, one `# Owner` block each, in the order of the form; "" if there are none."""
     owners: dict[str, Owner] = {knob.setting: knob.owner for knob in knobs(spec)} | FOLLOWING
     blocks = []
     for owner, title in OWNERS.items():
@@ -111,7 +111,7 @@ def sections(spec: Spec, values: dict[str, Any], read: set[str]) -> str:
         ]
         if lines:
             blocks.append("\n".join([f"# {title}", *lines]))
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
 def literal(value: Any) -> str:

@@ -85,7 +85,7 @@ def typed(knob: Knob, words: str, spec: Spec) -> Dimension:
 
 
 def suggested(knob: Knob) -> Dimension:
-    """What to search first: two decades around the value of a logarithmic field, all of a short range or of options."""
+    """What to search first: three decades around a logarithmic field’s value, all of a short range or of options."""
     values = _values(knob)
     if values:
         return Dimension(path=knob.path, kind="choice", choices=values)
@@ -117,7 +117,8 @@ def _ends(knob: Knob) -> tuple[float, float]:
     low, high = widest(knob) or (0.0, 1.0)
     value = float(knob.value)
     if knob.scale == "log":
-        return (max(low, value / 30), min(high, value * 30)) if value > 0 else (low, high / 10)
+        least = float(knob.low or 0.0)  # of a value as small as 1e-7 the range goes lower than the widest would
+        return (max(least, value / 30), min(high, value * 30)) if value > 0 else (low, high / 10)
     if knob.kind == "integer":
         return max(low, value // 4), min(high, max(4 * value, value // 4 + 8))
     return low, high

@@ -47,7 +47,11 @@ def draw_picture(page: str, comparison: Comparison) -> None:
         )
     choice = Choice(measure, along, smoothing)
     trails = compare_read.trails(comparison.runs, smoothing)
-    drawn = list(zip(comparison.names, comparison.looks, trails, strict=True))
+    drawn = [
+        (name, look, trail)
+        for run, name, look, trail in zip(comparison.runs, comparison.names, comparison.looks, trails, strict=True)
+        if run in trained
+    ]
     figure = compare_curves.draw(compare_curves.select(drawn, choice, part), log=log, dark=is_dark())
     alt = f"{NAMES[measure]} of {count(len(trained), 'run')} along {along}"
     plot(figure, key=f"{page}/curves", alt=alt, revision=f"{measure} {along} {log}")

@@ -59,7 +59,7 @@ def _told(events: Path, size: int) -> Told:
         return Told(History(), Clock.of([]), str(error) or "What this run told is damaged: run it again.")
 
 
-@lru_cache(maxsize=800)
+@lru_cache(maxsize=160)
 def _trails(events: Path, size: int, smoothing: int, points: int) -> Mapping[str, Trails]:
     found = _told(events, size)
     return compare_curves.trails(found.history, found.clock, smoothing, points)

@@ -56,6 +56,10 @@ def take_along(page: str, runs: Sequence[Run]) -> None:
                 "Whole run", ":material/folder_zip:", lambda: archive(run), f"run-{kind}.zip", "application/zip", page
             )
     draw_board(page, runs)
+    if len(runs) > 1:
+        ids = ",".join(run.id for run in runs)
+        icon = ":material/compare_arrows:"
+        st.page_link("compare.py", label="Compare these runs", icon=icon, query_params={"runs": ids})
     st.caption(
         "The script trains in an empty folder, with the same packages, to the same losses. "
         "The link opens this experiment:"

@@ -71,7 +71,7 @@ def say_where_it_began(run: Run, earlier: list[Run]) -> None:
     if earlier:
         st.page_link(
             "run.py",
-            label=f"Goes on after {done} of this run, whose curve stands before its own",
+            label=f"Goes on after {done} of this run",
             icon=":material/resume:",
             query_params={"id": earlier[-1].id},
         )

@@ -11,10 +11,10 @@ from kvt.figures import throughput, timeline
 from kvt.figures.throughput import Rate, Yardstick
 from kvt.views import state
 from kvt.views.owners import plain
+from kvt.views.plot import is_dark, plot
 from kvt.views.verdicts import Tile
 
 FASTEST = "the fastest"
-CONFIG = {"displayModeBar": False, "responsive": True}
 
 Results = Sequence[Mapping[str, Any]]
 
@@ -36,10 +36,11 @@ def draw_rates(results: Results) -> None:
     ]
     rates = [Rate(one.name, one.way, one.rate, _note(one)) for one in found.whole]
     if rates:
-        _chart(throughput.draw(rates, yardsticks, dark=_dark()), "rates")
+        figure = throughput.draw(rates, yardsticks, dark=is_dark())
+        plot(figure, key="kvt-pipelines-rates", alt="Samples a second of each pipeline")
         st.caption(
             "From the end of a pipeline’s first step to that of its last. The dashed lines follow from your values and "
-            f" {count(found.cores, 'core')} alone; a cache may pass them, since it makes "
+            f"{count(found.cores, 'core')} alone; a cache may pass them, since it makes "
             "nothing twice, and so may AUTOTUNE, which chooses its own number of workers."
         )
     for one in found.pipelines:
@@ -69,7 +70,8 @@ def draw_time_lines(page: str, results: Results) -> None:
         )
         for one in pair
     ]
-    _chart(timeline.draw(lines, dark=_dark()), "lines")
+    alt = f"Who makes samples, and when the step trains: {listed([one.name for one in pair])}"
+    plot(timeline.draw(lines, dark=is_dark()), key="kvt-pipelines-lines", alt=alt)
     starts = listed([f"{duration(one.first)} ({one.name})" for one in pair])
     st.caption(
         f"From shortly before the first step, which came after {starts}. A lane is a thread or a process that makes "
@@ -113,18 +115,10 @@ def _same(found: Bench | None) -> Tile:
     if not found or not found.whole:
         return Tile(label, "–", "how many, and their sum", icon)
     ended = len(found.pipelines) - len(found.whole)
-    of = f"{count(len(found.whole), 'pipeline')}, {rate(found.samples)} samples each"
-    value = "the same sum" if found.all_same else "not the same"
+    of = f"sum over {rate(found.samples)} samples, {count(len(found.whole), 'pipeline')}"
+    value = "all equal" if found.all_same else "not equal"
     return Tile(label, value, of + (f"; {ended} ended early" if ended else ""), icon)
 
 
 def _note(one: Pipeline) -> str:
     return f"{rate(one.rate)} · waits {one.waited:.0%}"
-
-
-def _chart(figure: Mapping[str, Any], key: str) -> None:
-    st.plotly_chart(dict(figure), theme="streamlit", config=CONFIG, key=f"kvt-pipelines-{key}")
-
-
-def _dark() -> bool:
-    return st.context.theme.type == "dark"

@@ -67,7 +67,7 @@ def test_a_newcomer_finds_one_primary_button_and_what_to_look_for(visit):
 def test_one_press_answers_the_claim_and_draws_who_works_when(visit):
     app = press(visit(PAGE))
     assert not app.exception
-    assert [metric.value for metric in app.metric] == ["1\u00a0000/s", "2.0× faster", "10% → 10%", "the same sum"]
+    assert [metric.value for metric in app.metric] == ["1\u00a0000/s", "2.0× faster", "10% → 10%", "all equal"]
     assert len(app.get("plotly_chart")) == 2
     assert any("holds here" in text and "2\\.0× faster" in text for text in texts(app))
 
@@ -96,7 +96,7 @@ def test_a_pipeline_that_broke_off_says_why_as_text(visit, bench):
     assert not app.exception
     (told,) = [text for text in texts(app) if "before the first step" in text]
     assert "\\<b\\>\\*no\\*" in told
-    assert app.metric[3].value == "the same sum"
+    assert app.metric[3].value == "all equal"
 
 
 def test_pipelines_that_all_break_off_leave_the_claim_open(visit, bench):

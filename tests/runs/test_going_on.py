@@ -110,3 +110,8 @@ def test_an_ordinary_script_says_nothing_of_going_on():
     assert text.count("state.npz") == 1 and "start.npz" not in text and "EPOCHS_DONE" not in text
     average = parse({"training.optimizer.ema": "true"}).spec
     assert "state.npz" not in script(average)
+
+
+def test_a_script_that_goes_on_says_from_what():
+    text = script(Spec(start=Start(epochs_done=3, run="earlier")))
+    assert "goes on from start.npz" in text and "EPOCHS_DONE = 3" in text and "earlier" not in text.replace("earlier run", "")

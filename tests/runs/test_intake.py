@@ -150,6 +150,17 @@ def test_a_run_on_a_table_without_its_table_is_refused(other, complete, store):
     assert "data.csv is missing" in take_in(other, packed(run), workspace="mine", room=ROOM).refused[0]
 
 
+def test_a_run_that_goes_on_from_another_without_its_state_is_refused(other, store):
+    spec = parse({}).spec.model_copy(update={"start": Start(epochs_done=3, run="earlier")})
+    state = io.BytesIO()
+    np.savez(state, np.ones(3, np.float32))
+    run = store.create(spec, "", workspace="mine", files={"start.npz": state.getvalue()})
+    (taken,) = take_in(other, packed(run), workspace="mine", room=ROOM).runs
+    assert (taken.folder / "start.npz").read_bytes() == state.getvalue()
+    (run.folder / "start.npz").unlink()
+    assert "start.npz is missing" in take_in(other, packed(run), workspace="mine", room=ROOM).refused[0]
+
+
 def test_arrays_larger_than_their_file_are_refused(other, complete):
     run = complete()
     header = b"{'descr': '<f4', 'fortran_order': False, 'shape': (1000000000000,), }".ljust(117) + b"\n"

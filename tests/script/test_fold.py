@@ -69,7 +69,7 @@ def test_an_argument_that_is_off_goes_with_its_line():
             clip=LIMIT if CLIP else None,
         )
         """
-    assert folded(source, RATE=0, CLIP=True, LIMIT=1.0) == "f(\n    units,\n    clip=LIMIT,\n)\n"
+    assert folded(source, RATE=0, CLIP=True, LIMIT=1.0) == "f(units, clip=LIMIT)\n"
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,57 @@ def test_a_method_that_is_off_leaves_no_gap():
 def test_text_that_reads_no_setting_is_left_to_the_letter():
     source = "def f(a, b=None):\n    return a if b else (a or b)\n"
     assert folded(source, A=True) == source
+
+
+def test_a_blank_line_in_a_docstring_stays():
+    source = '''
+        def f():
+            """Obeys these lines:
+
+                {"do": "pause"}
+            """
+            if MORE:
+                more()
+        '''
+    assert '"""Obeys these lines:\n\n        {"do"' in folded(source, MORE=True)
+
+
+def test_brackets_close_up_when_what_is_left_fits_on_a_line():
+    source = """
+        model.compile(
+            optimizer=optimizer,
+            loss=loss_fn,
+            jit_compile=JIT or None,
+        )
+        """
+    assert folded(source, JIT=None) == "model.compile(optimizer=optimizer, loss=loss_fn)\n"
+    assert folded(source, JIT=True) == "model.compile(optimizer=optimizer, loss=loss_fn, jit_compile=JIT)\n"
+
+
+def test_what_is_left_of_brackets_within_others_stands_on_a_line_of_its_own():
+    units = "u" * 45
+    source = f"layers.append(\n    Dense(\n        {units},\n        {units},\n        bias=B or None,\n    )\n)\n"
+    assert folded(source, B=0) == f"layers.append(Dense({units}, {units}))\n"
+    longer = source.replace("layers", "layers_and_so_on")
+    assert folded(longer, B=0) == f"layers_and_so_on.append(\n    Dense({units}, {units})\n)\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "f(\n    a,  # why\n    b=B or None,\n)\n",
+        'f(\n    """one\n    two""",\n    b=B or None,\n)\n',
+        f"f(\n    {'a' * 70},\n    {'b' * 70},\n    b=B or None,\n)\n",
+    ],
+)
+def test_brackets_stay_open_around_comments_long_texts_and_what_does_not_fit(source):
+    assert folded(source, B=0) == source.replace("    b=B or None,\n", "")
+
+
+def test_a_tuple_of_one_keeps_its_comma():
+    assert folded("x = (\n    A or b,\n)\n", A=0) == "x = (b,)\n"
+
+
+def test_brackets_without_a_choice_in_them_are_left_as_they_are():
+    source = "f(\n    a,\n    b,\n)\ng(A or b)\n"
+    assert folded(source, A=0) == "f(\n    a,\n    b,\n)\ng(b)\n"

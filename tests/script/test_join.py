@@ -16,6 +16,7 @@ from kvt.script.join import RECIPES, plan
 from kvt.script.settings import settings
 from kvt.spec import Spec, knobs, parse, titles
 from kvt.spec.datasets import Csv
+from kvt.spec.start import Start
 
 OPTIONS = [
     {},
@@ -70,6 +71,7 @@ def combinations():
     for route, options in itertools.product(kinds["route"], [*CONVOLUTIONS, *RECURRENT]):
         yield parse({"route": route} | options).spec
     for route in kinds["route"]:
+        yield parse({"route": route}).spec.model_copy(update={"start": Start(epochs_done=3, run="earlier")})
         if route != "epoch_graph_xla":
             yield parse({"route": route} | AUGMENTED).spec
             for debugger in ("dump", "numerics"):

@@ -24,10 +24,10 @@ from kvt.sweeps.search import Search, read
 
 if __name__ == "__main__":
     root = Path(sys.argv[1])
-    base = parse({"training.epochs": "12", "dataset.samples": "200", "route": "tape_graph"}).spec
+    base = parse({"training.epochs": "8", "dataset.samples": "200", "route": "tape_graph"}).spec
     manager = Manager(Store(root / "runs"), LocalExecutor(), limits=Limits(slots=2))
     conductor = Conductor(manager, root / "sweeps")
-    params = {"search": "training.optimizer.learning_rate:0.001..1", "sampler": "random", "trials": "5"}
+    params = {"search": "training.optimizer.learning_rate:0.001..1", "sampler": "random", "trials": "4"}
     sweep = conductor.start(read(params, base, Search()).search, base, workspace="mine")
     while not (conductor.progress(sweep).ended and any(run.history().epochs.size for run in manager.active("mine"))):
         time.sleep(0.005)
@@ -57,7 +57,7 @@ def test_a_server_killed_in_the_middle_loses_no_ended_trial_and_no_running_ones_
         conductor.close()
         manager.close()
     assert found.standing.state == "completed"
-    assert [trial.state for trial in found.trials] == ["completed"] * 5
-    assert list(found.trials[: len(before)]) == before or set(map(str, before)) <= set(map(str, found.trials))
+    assert [trial.state for trial in found.trials] == ["completed"] * 4
+    assert [found.trials[trial.number] for trial in before] == before
     for run, events in told.items():
         assert store.get(run).events_path.read_bytes().startswith(events)

@@ -5,7 +5,7 @@ import pytest
 from kvt.runs.status import Status
 from kvt.runs.store import Store
 from kvt.spec import parse
-from kvt.views import live
+from kvt.views import live, plot
 
 
 @pytest.fixture
@@ -43,5 +43,6 @@ def test_before_the_first_race_there_is_nothing_to_tell_of():
     assert (told["runs"], told["race"], told["ended"]) == ([], "", True)
 
 
-def test_every_script_of_the_browser_is_joined_into_the_module():
-    assert sorted(path.stem for path in live.BROWSER.glob("*.js")) == sorted(live.SCRIPTS)
+def test_every_script_of_the_browser_is_joined_into_a_module():
+    joined = {*live.SCRIPTS, *plot.SCRIPTS}
+    assert sorted(path.stem for path in live.BROWSER.glob("*.js")) == sorted(joined)

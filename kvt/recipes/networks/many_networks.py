@@ -1,5 +1,6 @@
 """Small networks of one shape as one: each variable has an axis in front, with an entry for each configuration."""
 
+import itertools
 import math
 
 import numpy as np
@@ -14,7 +15,7 @@ def first_weights(seed: int) -> list[np.ndarray]:
     """Kernels [inputs, units], each followed by its bias [1, units], of one network: Glorot and Bengio, 2010."""
     rng = np.random.default_rng(seed)
     weights = []
-    for inputs, units in zip(SIZES, SIZES[1:]):
+    for inputs, units in itertools.pairwise(SIZES):
         limit = math.sqrt(6 / (inputs + units))
         weights += [rng.uniform(-limit, limit, (inputs, units)).astype("float32"), np.zeros((1, units), "float32")]
     return weights

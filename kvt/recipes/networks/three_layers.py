@@ -4,8 +4,6 @@ import keras
 
 from kvt.recipes.settings import WEIGHTS_SEED
 
-LAYERS = ("first", "second", "last")
-
 cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
 
 

@@ -13,13 +13,13 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 
 
 def yardsticks() -> dict:
-    """From the settings alone: all in a row, and all that can overlap does, on WORKERS workers or as many cores."""
-    workers = WORKERS if WORK == "waiting" else min(WORKERS, CORES)
+    """From the settings alone: all in a row, and all that can overlap does."""
+    at_a_time = WORKERS if WORK == "waiting" else min(WORKERS, CORES)  # samples
     count = PASSES * BATCHES
     return {
         "samples": count * BATCH,
         "serial_seconds": count * (MAKE_SECONDS + STEP_SECONDS),
-        "overlap_seconds": count * max(MAKE_SECONDS / workers, STEP_SECONDS),
+        "overlap_seconds": count * max(MAKE_SECONDS / at_a_time, STEP_SECONDS),
         "window": WINDOW,
         "cores": CORES,
     }

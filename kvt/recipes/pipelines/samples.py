@@ -15,7 +15,8 @@ RECORDS = [
     zlib.compress(np.random.default_rng([DATA_SEED, index]).integers(0, 200, PIXELS, "uint8") + np.uint8(55 * bright))
     for index, bright in enumerate(DARK_OR_BRIGHT)
 ]
-BLOCK = zlib.compress(bytes(200_000))
+if WORK == "native":
+    BLOCK = zlib.compress(bytes(200_000))
 
 
 def load(index: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -62,10 +62,13 @@ def train_by_loop(strategy: tf.distribute.Strategy) -> dict:
         # A worker does the step when it has time; the coordinator waits for what it says.
         coordinator = tf.distribute.coordinator.ClusterCoordinator(strategy)
         batches = iter(coordinator.create_per_worker_dataset(dataset(x, y)))
-        take_step = lambda: coordinator.schedule(step, args=(batches,)).fetch()
+
+        def take_step():
+            return coordinator.schedule(step, args=(batches,)).fetch()
+
     else:
         batches = iter(strategy.experimental_distribute_dataset(dataset(x, y)))
-        take_step = lambda: step(batches)
+        take_step = partial(step, batches)
     for _ in range(STEPS):
         losses.append(float(take_step()))
         times.append(time.perf_counter())

@@ -7,8 +7,8 @@ from kvt.recipes.networks.batches_in_order import in_order
 from kvt.recipes.networks.gradient_operation import told_optimizer
 from kvt.recipes.networks.gradient_spread import BINS, HIGH, LOW
 from kvt.recipes.networks.operated_training import Untouched, by_argument, by_loop, by_train_step
-from kvt.recipes.networks.three_layers import LAYERS
 
+LAYERS = ("first", "second", "last")
 ARGUMENTS = ("clipvalue", "clipnorm", "global_clipnorm", "gradient_accumulation_steps")
 
 

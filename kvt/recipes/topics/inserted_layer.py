@@ -13,9 +13,14 @@ from kvt.recipes.settings import PASSES
 def findings() -> Iterator[dict]:
     data = images()
     for state, layer in (("printed", Flat), ("repaired", Whole)):
-        trained = {}
-        error = what_it_says(lambda: trained.update(train(network(layer), data)))
-        yield {"name": "layer", "state": state, "error": error, **trained}
+        yield {"name": "layer", "state": state, **attempt(layer, data)}
+
+
+def attempt(layer: type, data: Images) -> dict:
+    """What came of training with this layer, or the error that it raised."""
+    found = {}
+    error = what_it_says(lambda: found.update(train(network(layer), data)))
+    return {"error": error, **found}
 
 
 def train(model: keras.Model, data: Images) -> dict:

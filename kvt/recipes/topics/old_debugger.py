@@ -19,9 +19,14 @@ TYPED = "run -f has_inf_or_nan\nlt\nexit\n"  # run until a tensor is bad, list t
 
 def findings() -> Iterator[dict]:
     for name, use in WAYS.items():
-        told = {}
-        error = what_it_says(lambda use=use, told=told: told.update(use()))
-        yield {"name": "way", "way": name, "error": error, **told}
+        yield {"name": "way", "way": name, **attempt(use)}
+
+
+def attempt(use: Callable[[], dict]) -> dict:
+    """What came of one way, or the error that it raised."""
+    found = {}
+    error = what_it_says(lambda: found.update(use()))
+    return {"error": error, **found}
 
 
 def graph() -> tuple[tf.Graph, tf.Tensor, tf.Tensor]:
@@ -43,7 +48,9 @@ def by_dumping() -> dict:
     drawn, numbers, loss = graph()
     with v1.Session(graph=drawn) as session:
         tfdbg.DumpingDebugWrapperSession(session, str(folder)).run(loss, {numbers: NUMBERS})
-    return read(next(folder.iterdir()), drawn)
+    found = read(next(folder.iterdir()), drawn)
+    folder.rmdir()
+    return found
 
 
 def by_watching() -> dict:

@@ -20,8 +20,10 @@ function brightness(color) {
 function themed(base, { text, font, dark, background }, changes = {}) {
   const faint = dark ? "rgba(250, 250, 250, 0.16)" : "rgba(49, 51, 63, 0.14)";
   const axis = { gridcolor: faint, linecolor: faint, tickcolor: faint };
+  const axes = Object.keys(base).filter((name) => /^[xy]axis\d*$/.test(name));
   return {
     ...base,
+    ...Object.fromEntries(axes.map((name) => [name, { ...base[name], ...axis }])),
     autosize: true,
     font: { ...base.font, color: text, family: font },
     hoverlabel: { ...base.hoverlabel, bgcolor: background, bordercolor: faint, font: { ...base.hoverlabel.font, color: text } },

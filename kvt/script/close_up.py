@@ -1,0 +1,79 @@
+"""Write what stands in brackets on one line, where it fits."""
+
+import ast
+import io
+import tokenize
+from typing import NamedTuple
+
+WIDTH = 120
+
+
+class Bracket(NamedTuple):
+    """Offsets of an opening bracket and of the one that closes it."""
+
+    opens: int
+    closes: int
+
+
+def close_up(source: str, offset: int) -> str:
+    """`source` with the widest brackets around `offset` closed up that fit: on their line, or on one of their own.
+
+    Brackets with comments or text of several lines in them stay, and so does all that stands on one line already.
+    """
+    tree = ast.parse(source)
+    line = source.count("\n", 0, offset) + 1
+    if not any(_covers(node, line) for node in ast.walk(tree)):
+        return source
+    for bracket in _around(source, offset):
+        for closed in _candidates(source, bracket):
+            if ast.dump(ast.parse(closed)) == ast.dump(tree):
+                return closed
+    return source
+
+
+def _covers(node: ast.AST, line: int) -> bool:
+    """Whether `node` is an expression on several lines, this one among them."""
+    return isinstance(node, ast.expr) and node.lineno <= line <= node.end_lineno and node.lineno < node.end_lineno
+
+
+def _around(source: str, offset: int) -> list[Bracket]:
+    """The brackets around `offset` that close on another line, and hold no comment, from the widest to the narrowest."""
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    opened: list[list] = []  # offset, line, whether it must stay
+    found = []
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        place = starts[token.start[0] - 1] + token.start[1]
+        if token.type == tokenize.COMMENT or (token.type == tokenize.STRING and token.start[0] != token.end[0]):
+            for bracket in opened:
+                bracket[2] = True
+        elif token.type == tokenize.OP and token.string in "([{":
+            opened.append([place, token.start[0], False])
+        elif token.type == tokenize.OP and token.string in ")]}":
+            opens, line, stays = opened.pop()
+            if opens < offset <= place and line != token.start[0] and not stays:
+                found.append(Bracket(opens, place))
+    return sorted(found)
+
+
+def _candidates(source: str, bracket: Bracket) -> list[str]:
+    """The ways to close it up that are not too wide, the shortest first."""
+    opens, closes = bracket
+    content = " ".join(part for line in source[opens + 1 : closes].splitlines() if (part := line.strip()))
+    for opening in "([{":
+        content = content.replace(f"{opening} ", opening)
+    for closing in ")]}":
+        content = content.replace(f", {closing}", closing).replace(f" {closing}", closing)
+    start = source.rfind("\n", 0, opens) + 1
+    end = source.find("\n", closes)
+    before, after = source[start : opens + 1], source[closes:end]
+    column = len(before) - len(before.lstrip())
+    short = content.removesuffix(",")
+    apart = f"{before}\n{' ' * (column + 4)}{short}\n{' ' * column}{after}"
+    ways = [before + short + after, before + content + after, apart]  # the comma stays where it makes the tuple
+    return [
+        source[:start] + way + source[end:]
+        for way in ways
+        if max(map(len, way.split("\n"))) <= WIDTH and way != source[start:end]
+    ]
