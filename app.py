@@ -1,7 +1,9 @@
 """The web application: Streamlit's pages and, on the same port, what the live chart asks for. `streamlit run app.py`"""
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, NoReturn
@@ -28,13 +30,29 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
         await run_in_threadpool(sweeps.conductor)
     except KvtError as error:
         refuse(error)
+    hang_up = hear_hang_up()
     try:
         yield {}
     finally:
+        if hang_up:
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
         boards.close()
         await run_in_threadpool(viewer().close)
         await run_in_threadpool(sweeps.close)
         await run_in_threadpool(server.close)
+
+
+def hear_hang_up() -> bool:
+    """Let a closed terminal end the server in good order, as Ctrl-C does, unless nohup told it to stay; whether it may.
+
+    By itself Python would end at once, and leave its runs behind.
+    """
+    if not hasattr(signal, "SIGHUP") or threading.current_thread() is not threading.main_thread():
+        return False
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_DFL:
+        return False
+    signal.signal(signal.SIGHUP, lambda number, frame: signal.raise_signal(signal.SIGTERM))
+    return True
 
 
 def refuse(error: KvtError) -> NoReturn:

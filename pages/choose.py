@@ -25,7 +25,7 @@ SEQUENCES = {
 }
 
 PRESETS = (
-    Preset("Five ways", "One model by every way that the adviser knows: what each costs, and gains.", WAYS),
+    Preset("Five ways", "One model by every way that the adviser knows: their costs and gains.", WAYS),
     Preset(
         "Recurrent network",
         "A GRU reads a noisy sine step by step: by a layer of Keras, and written out. The losses lie on each other.",

@@ -20,7 +20,7 @@ SHOW = tuple(c41_few_lines.SETTINGS["routes"].split(","))
 
 PRESETS = (
     Preset(
-        "Digits", "Nearly all held-out digits are told right, after seconds, and equally by all ways.", SHOW, SETTINGS
+        "Digits", "Nearly all held-out digits are read right in seconds, by all ways alike.", SHOW, SETTINGS
     ),
     Preset(
         "Without Keras",

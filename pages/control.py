@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from kvt.views.examples import draw_examples
 from kvt.views.freezing import draw_followed, draw_movements, tiles
 from kvt.views.gradients import draw_gradients, knobs_shown
 from kvt.views.own_parts import draw_own_parts
@@ -50,4 +49,6 @@ draw_topic_code(PAGE, (*TOPICS, "steering"))
 st.header("What the document claims, and what this machine says", anchor=False)
 found = [outcome for each in outcomes.values() for outcome in each]
 draw_claims(PAGE, 5, found, drawn=TOPICS, only=("5.2", "5.5", "5.6"))
-draw_examples(PAGE, "choice", only=(3,))
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.caption("As the document prints its variable and its gradients, and as one writes them now:", width="content")
+    st.page_link("choose.py", label="the document’s examples, run today")

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from kvt.views.examples import draw_examples
 from kvt.views.pipelines import draw_rates, draw_time_lines, tiles
 from kvt.views.presets import Preset
 from kvt.views.topic import choose_topic_preset, draw_topic, draw_topic_knobs, open_topic, topic_outcomes
@@ -19,7 +18,7 @@ def preset(name: str, why: str, **values: str) -> Preset:
 PRESETS = (
     preset(
         "Disk-bound",
-        "Waiting for a disk is work that threads share: the gaps between the steps close. Which pipelines close them?",
+        "Threads can wait for a disk together. Which pipelines close the gaps between steps?",
     ),
     preset(
         "Python-bound",
@@ -75,12 +74,12 @@ draw_tiles(tiles(results))
 draw_rates(results)
 
 st.header("Who works when", anchor=False)
-if not results:
-    st.caption("The run above draws it: who makes samples, how many lie ready, and when the step trains or waits.")
 draw_time_lines(PAGE, results)
 
 st.header("The code", anchor=False)
 draw_topic_code(PAGE, (TOPIC,))
 st.header("What the document claims, and what this machine says", anchor=False)
 draw_claims(PAGE, 5, found, drawn=(TOPIC,), only=("5.3",))
-draw_examples(PAGE, "choice", only=(2,))
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.caption("As the document prints its queue runner, and as one writes it now:", width="content")
+    st.page_link("choose.py", label="the document’s examples, run today")

@@ -18,6 +18,8 @@ from kvt.cli.outcome import as_json, as_table
 from kvt.cli.run import follow_up, progress
 from kvt.runs.event import Event
 from kvt.runs.history import History
+from kvt.runs.status import Status
+from kvt.runs.store import Store
 from kvt.spec import Spec, knobs
 
 # What any script writes, without the training.

@@ -42,7 +42,7 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
     figures = "; ".join(f"“{title}” {gap:+.3g}" for _, title, gap in measured)
     return Verdict(
         "holds" if strongest < weakest else "holds not",
-        f"Validation loss less training loss, over the last quarter of the epochs: {figures}.",
+        f"Validation loss minus training loss, over the last quarter of the epochs: {figures}.",
     )
 
 

@@ -31,7 +31,7 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
     lines = count(code_lines(section(best.script, "Model")), "line")
     return Verdict(
         "holds" if right >= GOOD else "holds not",
-        f"{right:.1%} of the held-out images of {best.spec.dataset.title} are told right after "
+        f"{right:.1%} of the held-out images of {best.spec.dataset.title} are read right after "
         f"{duration(end.training_seconds)} of training (asked for: {GOOD:.0%}). The script’s model section has "
         f"{lines}, its training section {training_lines(best.script)}.",
     )

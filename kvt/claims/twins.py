@@ -69,7 +69,7 @@ def value(spec: Spec, path: str) -> float:
 
 
 def generalisation_gap(history: History) -> float | None:
-    """Validation loss less training loss, means over the last quarter of the epochs; None without validation."""
+    """Validation loss minus training loss, means over the last quarter of the epochs; None without validation."""
     count = min(len(history.val_loss), len(history.epoch_loss))
     if not count:
         return None

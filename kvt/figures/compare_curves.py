@@ -138,7 +138,7 @@ def draw(found: Curves, *, log: bool = False, dark: bool = False) -> dict[str, A
 
 def _widths(count: int) -> list[float]:
     """In pixels; of a few curves falling, so that of two that are equal each shows."""
-    step = min(2.0, 4 / max(count - 1, 1))
+    step = min(2.0, 3 / max(count - 1, 1))
     return [2.5 + step * (count - 1 - place) for place in range(count)] if count <= FEW else [1.8] * count
 
 

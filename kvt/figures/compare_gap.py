@@ -62,7 +62,12 @@ def draw(gap: Gap, *, dark: bool = False) -> dict[str, Any]:
             showlegend=False,
             xaxis=axis | {"title": {"text": "steps"}, "rangemode": "tozero"},
             yaxis=axis
-            | {"type": "log", "title": {"text": "losses apart"}, "exponentformat": "power", "range": [low, high]},
+            | {
+                "type": "log",
+                "title": {"text": "losses apart", "standoff": 8},
+                "exponentformat": "power",
+                "range": [low, high],
+            },
             shapes=[edge | {"line": {"dash": "dash", "width": 1.5, "color": INK[dark]}}],
             annotations=[note],
         ),

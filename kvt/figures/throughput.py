@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from kvt.figures import palette
 from kvt.figures.timeline import LOOKS
 
-
 WORDS = 20  # pixels: a line of words
 
 

@@ -45,6 +45,8 @@ def settle(folder: str) -> None:
     sys.argv[:] = ["train.py"]
     if not sys.flags.safe_path:
         sys.path[0] = folder
+    # Should the server be killed and no other take this up, nobody is left who ends what waits or hangs.
+    signal.setitimer(signal.ITIMER_REAL, 2 * float(os.environ["KVT_SECONDS"]))
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # From here on a Stop is heard; one that came since the fork was kept waiting and is heard now.

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from kvt.errors import JobError
 from kvt.jobs import nursery
+from kvt.jobs.limits import Limits
 from kvt.jobs.nursery import Nursery
 from kvt.jobs.process import Fresh, Process
 from kvt.runs.run import Run
@@ -41,6 +42,7 @@ class LocalExecutor:
         self.environment = {
             **os.environ,
             "TF_CPP_MIN_LOG_LEVEL": os.environ.get("TF_CPP_MIN_LOG_LEVEL", "2"),
+            "KVT_SECONDS": os.environ.get("KVT_SECONDS", "").strip() or str(Limits.seconds),
             "PYTHONUNBUFFERED": "1",
             "PYTHONIOENCODING": "utf-8:backslashreplace",
         }

@@ -17,7 +17,7 @@ from kvt.jobs.limits import Limits
 from kvt.jobs.outcome import Outcome
 from kvt.jobs.queue import Queue
 from kvt.jobs.tabs import Tabs
-from kvt.jobs.watch import adopt, look_at, race_of, restrain
+from kvt.jobs.watch import adopt, ended_at, look_at, race_of, restrain
 from kvt.runs.run import Run
 from kvt.runs.status import Status
 from kvt.runs.store import Files, Store
@@ -226,7 +226,7 @@ class Manager:
                     continue
                 job = self._queue.add(run, status, race_of(run), fresh=status.fresh)
                 if outcome := adopt(job, self.executor):
-                    self._finish(job, outcome)
+                    self._finish(job, outcome, ended_at(job, self._clock()))
                 else:
                     self._tabs.closed(run.workspace, self._clock())  # its tabs have the grace to come back
         self._wake.set()
@@ -317,10 +317,13 @@ class Manager:
             )
             self._save(job)
 
-    def _finish(self, job: Job, outcome: Outcome) -> None:
+    def _finish(self, job: Job, outcome: Outcome, ended: float | None = None) -> None:
         exit = job.process.poll() if job.process is not None else None
         job.status = job.status.but(
-            state=outcome.state, reason=outcome.reason, ended=self._clock(), exit_code=exit.code if exit else None
+            state=outcome.state,
+            reason=outcome.reason,
+            ended=self._clock() if ended is None else ended,
+            exit_code=exit.code if exit else None,
         )
         self._save(job)
         self._untidy.add(job.workspace)

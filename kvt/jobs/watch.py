@@ -59,6 +59,20 @@ def adopt(job: Job, executor: Executor) -> Outcome | None:
     )
 
 
+def ended_at(job: Job, now: float) -> float:
+    """When a run that nobody watched came to its end (Unix seconds): at its last word, else when it wrote last.
+
+    The hours until a server came again are none of the run's.
+    """
+    began = job.status.started
+    if began is None:
+        return now
+    said = (job.run.end() or {}).get("time")
+    if isinstance(said, int | float) and began <= said <= now:
+        return said
+    return min(now, max(began, _changed(job.run.events_path), _changed(job.run.log_path)))
+
+
 def race_of(run: Run) -> str:
     try:
         return run.about.race
@@ -87,6 +101,13 @@ def _judged(job: Job, exit: Exit) -> Outcome:
     if outcome.state == "failed" and _disk_is_full(job.run.folder):
         return Outcome("failed", "The disk is full, so the run could not go on: delete old runs, or free space.")
     return outcome
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _disk_is_full(folder: Path) -> bool:

@@ -20,20 +20,21 @@ def close_up(source: str, offset: int) -> str:
 
     Brackets with comments or text of several lines in them stay, and so does all that stands on one line already.
     """
-    tree = ast.parse(source)
-    line = source.count("\n", 0, offset) + 1
-    if not any(_covers(node, line) for node in ast.walk(tree)):
+    if not _goes_on(source, offset):
         return source
+    meaning = ast.dump(ast.parse(source))
     for bracket in _around(source, offset):
         for closed in _candidates(source, bracket):
-            if ast.dump(ast.parse(closed)) == ast.dump(tree):
+            if ast.dump(ast.parse(closed)) == meaning:
                 return closed
     return source
 
 
-def _covers(node: ast.AST, line: int) -> bool:
-    """Whether `node` is an expression on several lines, this one among them."""
-    return isinstance(node, ast.expr) and node.lineno <= line <= node.end_lineno and node.lineno < node.end_lineno
+def _goes_on(source: str, offset: int) -> bool:
+    """Whether the line at `offset` seems to stand between brackets: most do not, which a look at its ends can tell."""
+    start = source.rfind("\n", 0, offset) + 1
+    line, before = source[start : source.find("\n", offset)], source[max(0, start - 200) : start]
+    return line.rstrip()[-1:] in ("(", "[", "{", ",") or before.rstrip()[-1:] in ("(", "[", "{", ",")
 
 
 def _around(source: str, offset: int) -> list[Bracket]:

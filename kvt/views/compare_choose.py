@@ -1,7 +1,7 @@
 """Which runs to compare, chosen on the page: single ones, or all of a race, a sweep or a tag."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -9,12 +9,13 @@ from kvt.claims.words import count
 from kvt.errors import KvtError
 from kvt.runs.run import Run
 from kvt.runs.store import Store
-from kvt.spec import labels, titles
+from kvt.spec import Spec, labels
 from kvt.views import state
 from kvt.views.compare_runs import MOST, Comparison, choose
 from kvt.views.owners import plain
 
 RECENT = 100  # runs that are offered one by one
+LONGEST = 90  # characters of a name
 GROUPS = 40  # races, sweeps and tags that are offered
 
 
@@ -64,8 +65,7 @@ def moment(seconds: float, shift: float) -> str:
 def _choose(page: str, comparison: Comparison) -> None:
     runs = _store().list(state.workspace())
     shift = 60.0 * (st.context.timezone_offset or 0)
-    names = dict(zip((run.id for run in comparison.runs), comparison.names, strict=True))
-    names |= {id: name for id, name in _recent(runs, shift).items() if id not in names}
+    names = called([*comparison.runs, *runs[:RECENT]], shift)
     key = state.tell(f"{page}/runs", [run.id for run in comparison.runs])
     st.multiselect(
         "Runs",
@@ -77,7 +77,9 @@ def _choose(page: str, comparison: Comparison) -> None:
         on_change=lambda: choose(state.heard(key) or ()),
     )
     found = groups(runs, shift) | _tags()
-    adding = st.selectbox("All of", list(found), index=None, key=f"{page}/group", placeholder="a race, a sweep, a tag")
+    adding = st.selectbox(
+        "All of", list(found), index=None, key=f"{page}/group", placeholder="a race, a sweep, a tag", disabled=not found
+    )
     here = [run.id for run in comparison.runs]
     with st.container(horizontal=True):
         ids = found.get(adding or "", [])
@@ -86,27 +88,21 @@ def _choose(page: str, comparison: Comparison) -> None:
         st.button("None", key=f"{page}/none", type="tertiary", on_click=choose, args=([],), disabled=not here)
 
 
-def _recent(runs: Sequence[Run], shift: float) -> dict[str, str]:
-    """The last runs by id, each called by its time, what it trained, and what tells it from the others of its race."""
-    races: dict[str, list[Run]] = {}
-    for run in runs[:RECENT]:
-        races.setdefault(run.about.sweep or run.about.race, []).append(run)
-    found = {}
-    for race in races.values():
+def called(runs: Iterable[Run], shift: float = 0.0) -> dict[str, str]:
+    """Runs by id, each called by its time, its place in its race, and what differs from the defaults.
+
+    So a name depends on nothing but its run: the browser sends names, and another choice must not change them.
+    """
+    found: dict[str, str] = {}
+    for run in runs:
         try:
-            told = labels([run.spec for run in race])
+            label = labels([Spec(), run.spec])[1]
         except KvtError:  # of a kvt that knew other options
             continue
-        for run, label in zip(race, told, strict=True):
-            found[run.id] = f"{moment(run.about.created, shift)} · {_what(run)}{label}"
+        name = f"{moment(run.about.created, shift)} · {run.about.position + 1}. {label}"
+        name = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+        found[run.id] = name if name not in found.values() else f"{name} ({run.id[:4]})"
     return found
-
-
-def _what(run: Run) -> str:
-    spec = run.spec
-    if spec.topic.kind != "train":
-        return f"{titles('topic')[spec.topic.kind]} · "
-    return f"{spec.dataset.title}, {spec.model.title} · "
 
 
 def _tags() -> Mapping[str, list[str]]:

@@ -1,5 +1,7 @@
 """Two of the runs, held against each other: how far their losses are apart, and where their scripts differ."""
 
+import zlib
+
 import streamlit as st
 
 from kvt.claims.difference import ROUNDING, loss_gaps
@@ -69,7 +71,9 @@ def _choose(page: str, comparison: Comparison) -> tuple[int, int] | None:
     one = asked[0] if asked[0] in ids else ids[0]
     other = asked[1] if len(asked) > 1 and asked[1] in ids else next(id for id in ids if id != one)
     names = dict(zip(ids, comparison.names, strict=True))
-    keys = [state.tell(f"{page}/one", one), state.tell(f"{page}/other", other)]
+    # Names begin with numbers, and the browser sends names: another set of runs has selections of its own.
+    these = zlib.crc32(",".join(ids).encode())
+    keys = [state.tell(f"{page}/one/{these}", one), state.tell(f"{page}/other/{these}", other)]
 
     def put() -> None:
         state.put_parameter(PARAMETER, ",".join(state.heard(key) or "" for key in keys))

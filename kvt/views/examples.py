@@ -1,6 +1,6 @@
 """The examples that a document prints: each run as printed and repaired, and what came of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -24,13 +24,12 @@ BADGES = {
 LOG = 400  # lines of a log that are looked through
 
 
-def draw_examples(page: str, document: str, only: Collection[int] = ()) -> None:
+def draw_examples(page: str, document: str) -> None:
     """A header, one button, and for each of the document's examples what this machine makes of it.
 
     The examples are the files of `kvt/recipes/examples/` that begin with `document`; their docstrings are the words.
-    `only` are the numbers of those to draw, where several pages share a document.
     """
-    there = [number for number in numbers(document) if not only or number in only]
+    there = numbers(document)
     specs = {(number, version): _spec(document, number, version) for number in there for version in VERSIONS}
     runs = _runs(page, list(specs.values()))
     st.header("The document’s own examples, run today", anchor=False)

@@ -1,4 +1,4 @@
-"""The figures of a race on images: how many of those held out are told right, and then what every race tells."""
+"""The figures of a race on images: how many of those held out are read right, and then what every race tells."""
 
 from collections.abc import Sequence
 
@@ -41,7 +41,7 @@ def _apart(group: Sequence[Outcome]) -> float:
 
 def _right(outcomes: Sequence[Outcome]) -> Tile:
     """The worst of them: all are to be good."""
-    label, icon = "Told right?", ":material/image_search:"
+    label, icon = "Read right?", ":material/image_search:"
     known = [
         (float(one.history.val_metric[-1]), one)
         for one in outcomes

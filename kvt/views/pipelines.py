@@ -54,6 +54,7 @@ def draw_time_lines(page: str, results: Results) -> None:
     found = bench(results)
     shown = [one for one in found.pipelines if one.result.get("steps")] if found else []
     if not shown:
+        st.caption("A run draws it: who makes samples, how many lie ready, and when the step trains or waits.")
         return
     others = {one.name: one for one in shown if one.name != PLAIN}
     key, options = f"{page}/line", [FASTEST, *others]

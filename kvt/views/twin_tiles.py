@@ -40,14 +40,19 @@ def _fast(outcomes: Sequence[Outcome]) -> Tile:
 
 
 def _general(outcomes: Sequence[Outcome]) -> Tile:
-    label, icon = "By heart?", ":material/psychology:"
+    label, icon = "Learned by heart?", ":material/psychology:"
     gaps = [
         gap for outcome in outcomes if outcome.completed and (gap := generalisation_gap(outcome.history)) is not None
     ]
     if not gaps:
-        return Tile(label, "–", "validation loss less training loss", icon)
-    value = f"{gaps[0]:+.2g}" if len(gaps) == 1 else f"{gaps[0]:+.2g} → {gaps[-1]:+.2g}"
-    return Tile(label, value, "validation loss less training loss, first run to last", icon)
+        return Tile(label, "–", "validation loss minus training loss", icon)
+    value = signed(gaps[0]) if len(gaps) == 1 else f"{signed(gaps[0])} → {signed(gaps[-1])}"
+    return Tile(label, value, "validation loss minus training loss, first run to last", icon)
+
+
+def signed(value: float) -> str:
+    """To two digits, with its sign: '+0.0026', '−0.017'."""
+    return f"{value:+.2g}".replace("-", "−", 1)
 
 
 def _effort(outcomes: Sequence[Outcome]) -> Tile:

@@ -53,7 +53,8 @@ def draw_watchers(results: Sequence[Mapping[str, Any]], way: str) -> None:
             _speed(watchers, name),
         )
         lines.append(f"| {' | '.join(cells)} |")
-    st.markdown("\n".join(lines))
+    with st.container(key="kvt-watchers"):
+        st.markdown("\n".join(lines))
     st.caption(
         "Each in a thread of its own, since TensorFlow’s watchers are set by thread. Speed: the median step of a "
         "healthy training, after the number that breaks it was put right."

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -185,3 +186,10 @@ def gone(pid):
             return file.read().rpartition(")")[2].split()[0] == "Z"
     except FileNotFoundError:
         return True
+
+
+def test_a_forked_child_that_nobody_watches_any_more_does_not_live_for_ever(monkeypatch, start, until):
+    # What a killed server leaves and no other takes up has twice the time that a run may take.
+    monkeypatch.setenv("KVT_SECONDS", "0.1")
+    _, process = start("import time\ntime.sleep(60)\n", "forked")
+    assert until(process.poll).code == -signal.SIGALRM

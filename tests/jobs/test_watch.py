@@ -1,6 +1,7 @@
 """Stopping, limits, closed tabs and restarts, by hand: a stub executor and a clock to turn."""
 
 import json
+import os
 
 import pytest
 
@@ -207,6 +208,32 @@ def test_a_dead_run_that_had_its_last_word_is_what_it_says(make_manager, running
     says_end(run, word)
     make_manager().recover()
     assert run.status.state == state
+
+
+def test_the_time_without_a_server_is_none_of_the_runs(make_manager, running, clock):
+    run, _ = running
+    run.events_path.write_text(json.dumps({"kind": "end", "reason": "completed", "time": 1007.0}) + "\n")
+    clock.now += 3600
+    make_manager().recover()
+    assert (run.status.started, run.status.ended) == (1000.0, 1007.0)
+
+
+def test_a_run_without_a_last_word_ended_when_it_wrote_last(make_manager, running, clock):
+    run, _ = running
+    run.events_path.write_text('{"kind": "start"}\n')
+    os.utime(run.events_path, (1005.0, 1005.0))
+    clock.now += 3600
+    make_manager().recover()
+    assert (run.status.state, run.status.ended) == ("lost", 1005.0)
+
+
+@pytest.mark.parametrize("time", [1e12, -5, "soon", True, float("nan")])
+def test_an_end_that_cannot_be_is_not_believed(make_manager, running, clock, time):
+    run, _ = running
+    run.events_path.write_text(json.dumps({"kind": "end", "reason": "completed", "time": time}) + "\n")
+    clock.now += 3600
+    make_manager().recover()
+    assert 1000.0 <= run.status.ended <= 4600.0
 
 
 def test_a_waiting_run_is_lost_after_a_restart(make_manager, manager, running):

@@ -11,7 +11,7 @@ from kvt.runs.event import encode
 from kvt.runs.notes import Notes
 from kvt.spec import parse
 from kvt.views import compare_page, compare_pair, compare_picture, compare_runs, compare_table
-from kvt.views.compare_choose import groups
+from kvt.views.compare_choose import called, groups
 from kvt.views.compare_legend import DASHES, SHAPES
 from kvt.web.boards import names
 
@@ -188,7 +188,7 @@ def test_the_pair_is_in_the_address(compare, race):
     runs = race(*RACE, {"training.batch_size": "8"})
     app = compare(*runs, look="Code", pair=f"{runs[2].id},{runs[0].id}")
     assert [box.value for box in app.selectbox][:2] == [runs[2].id, runs[0].id]
-    app = app.selectbox(key="compare/other").set_value(runs[1].id).run()
+    app = app.selectbox[1].set_value(runs[1].id).run()
     assert not app.exception
     assert address(app, "pair") == f"{runs[2].id},{runs[1].id}"
 
@@ -239,6 +239,15 @@ def test_races_sweeps_and_tags_are_offered_whole(race, bench):
     found = groups(bench.store.list("visitor"))
     assert list(found.values()) == [[run.id for run in second], [run.id for run in first]]
     assert all(alone[0].id not in ids for ids in found.values())
+
+
+def test_a_runs_name_does_not_depend_on_what_else_is_chosen(race):
+    runs = race({}, {}, {"training.batch_size": "8"})
+    names = called(runs)
+    assert len(set(names.values())) == 3
+    assert "batch size 8" in names[runs[2].id]
+    for run in runs:
+        assert called([run]) == {run.id: names[run.id]}
 
 
 def test_the_chooser_adds_a_group_and_takes_runs_away(compare, race, bench):

@@ -62,13 +62,14 @@ def test_a_newcomer_finds_one_primary_button_and_what_to_look_for(visit):
     assert any("Look for" in text for text in texts(app))
     assert [metric.value for metric in app.metric] == ["–"] * 4
     assert app.query_params == {}
+    assert any("A run draws it" in text for text in texts(app, "caption"))
 
 
 def test_one_press_answers_the_claim_and_draws_who_works_when(visit):
     app = press(visit(PAGE))
     assert not app.exception
     assert [metric.value for metric in app.metric] == ["1\u00a0000/s", "2.0× faster", "10% → 10%", "all equal"]
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("bidi_component")) == 2
     assert any("holds here" in text and "2\\.0× faster" in text for text in texts(app))
 
 
@@ -88,6 +89,14 @@ def test_it_fills_while_it_runs_and_can_be_stopped(visit, bench):
     assert app.metric[0].value == "900/s"
     press(app, "stop")
     assert len(bench.stopped) == 1
+
+
+def test_a_run_stopped_before_it_found_a_pipeline_leaves_no_header_alone(visit, bench):
+    bench.ending, bench.found = "stopped", [YARDSTICKS]
+    app = press(visit(PAGE))
+    assert not app.exception
+    assert [metric.value for metric in app.metric] == ["–"] * 4
+    assert any("A run draws it" in text for text in texts(app, "caption"))
 
 
 def test_a_pipeline_that_broke_off_says_why_as_text(visit, bench):

@@ -18,6 +18,7 @@ from kvt.runs.intake import take_in
 from kvt.runs.notes import Notes
 from kvt.runs.store import Store
 from kvt.spec import parse
+from kvt.spec.start import Start
 
 ROOM = 10**9
 

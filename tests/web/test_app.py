@@ -1,6 +1,7 @@
 """app.py as `streamlit run` and a browser meet it, without training anything."""
 
 import importlib.util
+import signal
 from pathlib import Path
 
 import anyio
@@ -48,6 +49,27 @@ def test_the_server_takes_up_its_runs_at_the_start_and_leaves_none_behind(app, m
 
     anyio.run(live)
     assert called == ["manager", "close"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="There are no hang-ups here.")
+@pytest.mark.parametrize(("before", "heard"), [(signal.SIG_DFL, ["closed"]), (signal.SIG_IGN, [])])
+def test_a_closed_terminal_ends_the_server_in_good_order_unless_it_was_told_to_stay(app, monkeypatch, before, heard):
+    monkeypatch.setattr(app.server, "manager", lambda: None)
+    monkeypatch.setattr(app.server, "close", lambda: None)
+    found = []
+    hang_up, end = signal.signal(signal.SIGHUP, before), signal.signal(signal.SIGTERM, lambda *_: found.append("closed"))
+
+    async def live():
+        async with app.lifespan(app.app):
+            signal.raise_signal(signal.SIGHUP)
+
+    try:
+        anyio.run(live)
+        assert found == heard
+        assert signal.getsignal(signal.SIGHUP) == before
+    finally:
+        signal.signal(signal.SIGHUP, hang_up)
+        signal.signal(signal.SIGTERM, end)
 
 
 def test_a_server_that_cannot_begin_says_why_in_a_sentence_and_ends(app, monkeypatch, capsys):

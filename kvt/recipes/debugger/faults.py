@@ -21,6 +21,7 @@ else:
     BROKEN, CURED = math.nan, 0.0  # one of the 1 024 values that are learned from
 
 
+# Whichever part of the training the number belongs to: all of them are handed BROKEN or CURED.
 def samples(number: float) -> tuple[np.ndarray, np.ndarray]:
     """x float32, y float32 [512, 1] of 0 and 1."""
     chance = np.random.default_rng(0)

@@ -12,16 +12,13 @@ from tensorflow.python.debug.lib.debug_events_reader import DebugDataReader
 
 RUN_UP = 12  # operations that are told before the bad one
 MODES = debug_event_pb2.TensorDebugMode
+SHOWN = ("size", "minus_inf", "plus_inf", "nan", "negative", "zero", "positive")
 # What the debugger keeps of a tensor, by mode.
 COLUMNS = {
     MODES.CURT_HEALTH: ("id", "bad"),
     MODES.CONCISE_HEALTH: ("id", "size", "minus_inf", "plus_inf", "nan"),
-    MODES.FULL_HEALTH: (
-        *("id", "device", "dtype", "rank", "size", "minus_inf", "plus_inf", "nan"),
-        *("negative", "zero", "positive"),
-    ),
+    MODES.FULL_HEALTH: ("id", "device", "dtype", "rank", *SHOWN),
 }
-SHOWN = ("size", "minus_inf", "plus_inf", "nan", "negative", "zero", "positive")
 PACKAGES = tuple({sysconfig.get_path(name) + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 
 

@@ -11,7 +11,7 @@ MISTAKES, OTHERS, FILTERS_KEPT = 6, 6, 16
 
 
 def keep_images(model: tf.Module, data: Data) -> None:
-    """images.npz: the worst mistakes, and after them the first images that are told right.
+    """images.npz: the worst mistakes, and after them the first images that are read right.
 
     places int [kept], in the held-out samples; images float32 [kept, height, width, channels]; labels int32 [kept];
     probabilities float32 [kept, classes], of each class.

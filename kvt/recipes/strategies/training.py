@@ -1,6 +1,7 @@
 """One model under a strategy: by fit, and by a loop of one's own. The replicas share the samples of each step."""
 
 import time
+from functools import partial
 
 import keras
 import numpy as np
