@@ -19,9 +19,7 @@ DRAWN = ("convolution", "attention")  # topics with a place of their own on the 
 SHOW = tuple(c41_few_lines.SETTINGS["routes"].split(","))
 
 PRESETS = (
-    Preset(
-        "Digits", "Nearly all held-out digits are read right in seconds, by all ways alike.", SHOW, SETTINGS
-    ),
+    Preset("Digits", "Nearly all held-out digits are read right in seconds, by all ways alike.", SHOW, SETTINGS),
     Preset(
         "Without Keras",
         "The same network in tf.Variable and tf.nn alone: more code, the same losses.",

@@ -35,15 +35,20 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
 def _queue(found: Bench) -> str:
     queue = found.named(QUEUE)
     if queue is None:
-        return "A tf.queue fed by threads did not deliver."
+        return f"A tf.queue fed by threads {_failed(found, QUEUE)}."
     return f"Against a {PLAIN}, a tf.queue fed by threads is {pace(found.plain.rate / queue.rate)}."
 
 
 def _runner(found: Bench) -> str:
     runner = found.named(RUNNER)
     if runner is None:
-        return "The queue runner of TensorFlow 1 does not run any more."
+        return f"The queue runner of TensorFlow 1 {_failed(found, RUNNER)}."
     return f"The queue runner of TensorFlow 1 still runs, deprecated: {pace(found.plain.rate / runner.rate)}."
+
+
+def _failed(found: Bench, name: str) -> str:
+    errors = [pipeline.error for pipeline in found.pipelines if pipeline.name == name]
+    return f"did not deliver: “{errors[0].rstrip('.')}”" if errors else "was not tried"
 
 
 CLAIM = Claim(

@@ -17,9 +17,9 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
     if step is None or any((case, way) not in found for case in CASES for way in ("keras", "by hand")):
         return open_until("freeze a variable before compile, after the first fit, and by hand")
     moved = {case: went(found[case, "keras"]) for case in CASES}
-    by_hand = [went(found[case, "by hand"]) for case in (BEFORE, COMPILED)]
-    by_hand = [went(found[case, "by hand"]) for case in (BEFORE, COMPILED)]
-    decided = not any((moved[BEFORE], moved[COMPILED], *by_hand))
+    by_hand = max(went(found[case, "by hand"]) for case in (BEFORE, COMPILED))
+    obeyed = all(one["trainable"] == one["followed"] for one in step["variables"])
+    decided = obeyed and not any((moved[BEFORE], moved[COMPILED], by_hand))
     others = all(any(late > 0 for late in one["moved_late"].values()) for one in found.values())
     trap = (
         "the trap: frozen after the first fit and not compiled again, "
@@ -29,9 +29,10 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
     largest = max(gap(found[case, "keras"]["losses"], found[case, "by hand"]["losses"]) for case in CASES)
     return Verdict(
         "holds" if decided and others else "holds not",
-        f"Frozen before compile, {listed(found[BEFORE, 'keras']['chosen'])} {_moves(moved[BEFORE])}; frozen later and "
-        f"compiled again, it {_moves(moved[COMPILED])} from then on. And {trap}. By hand the losses are "
-        f"{equality(largest)}.",
+        f"Frozen before compile, {listed(found[BEFORE, 'keras']['chosen'])}: it {_moves(moved[BEFORE])}; frozen later "
+        f"and compiled again, it {_moves(moved[COMPILED])} from then on. And {trap}. By hand it {_moves(by_hand)}, and "
+        f"the losses are {equality(largest)}.{'' if others else ' Nothing else moves either.'}"
+        + _followed(step["variables"]),
     )
 
 
@@ -42,6 +43,15 @@ def went(found: Mapping[str, Any]) -> float:
 
 def _moves(distance: float) -> str:
     return f"moves by {distance:.2g}" if distance else "does not move at all"
+
+
+def _followed(variables: Sequence[Mapping[str, Any]]) -> str:
+    """What a tape did with variables that were to be trained, and with those that were not, a counter among them."""
+    followed = [one["variable"] for one in variables if one["followed"]]
+    left = [one["variable"] for one in variables if not one["followed"]]
+    if not variables:
+        return ""
+    return f" Of its own variables a tape follows {listed(followed or ['none'])} and leaves {listed(left or ['none'])}."
 
 
 CLAIM = Claim(

@@ -11,6 +11,7 @@ DIVISIONS = ("RealDiv", "Div", "Reciprocal", "Rsqrt", "Inv", "Xdivy")
 ROOTS = ("Sqrt", "Rsqrt", "Pow")
 SOURCES = ("IteratorGetNext", "Placeholder", "_Arg")
 KINDS = {"nan": "NaN", "minus_inf": "−Inf", "plus_inf": "+Inf"}
+VALUELESS = ("NO_TENSOR", "SHAPE")  # modes that keep no values, so that nothing is good or bad
 # A reader meets an operation that no file of the dump describes: one was cut sooner than the others.
 TORN = ("KeyError", "DataLossError", "OutOfRangeError")
 
@@ -76,7 +77,7 @@ def why_nothing(result: Mapping[str, Any], mode: str) -> str:
     """Why a dump names no operation."""
     if result["damage"] and not result["tensors"]:
         return f"The dump could not be read ({_short(result['damage'])}): it is empty or damaged. Run it again."
-    if mode in ("NO_TENSOR", "SHAPE"):
+    if mode in VALUELESS:
         return "The dump keeps no values in this mode, so that nothing in it is good or bad: choose one of the counts."
     if not result["tensors"] and not result["calls"]:
         return "The dump is empty: no operation that it was to keep has run."

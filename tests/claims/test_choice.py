@@ -56,6 +56,14 @@ def test_losses_of_which_none_is_finite_leave_it_open(claim, race):
     assert claim("5.7").verdict(race(loss=np.full(40, np.nan))).state == "open"
 
 
+def test_runs_too_short_for_a_speed_leave_it_open(claim, race):
+    fit, tape, module = race()
+    end = replace(module.history.end, first_call_steps=module.history.end.steps)
+    verdict = claim("5.7").verdict([fit, tape, replace(module, history=replace(module.history, end=end))])
+    assert verdict.state == "open"
+    assert "more epochs" in verdict.sentence
+
+
 def test_popularity_stays_open_and_says_that_nothing_here_measures_it(claim, race):
     verdict = claim("5.8").verdict(race())
     assert verdict.state == "open"

@@ -86,7 +86,7 @@ def freezing(keras, by_hand=(0.0, 0.3, 0.0), says=("first/kernel",), losses=(0.5
     [
         ((0.0, 0.3, 0.0), "holds", "it goes on and moves by 0.3, while Keras says that it is frozen"),
         ((0.0, 0.0, 0.0), "holds", "it stands still all the same here"),
-        ((0.1, 0.3, 0.0), "holds not", "Frozen before compile, first/kernel moves by 0.1"),
+        ((0.1, 0.3, 0.0), "holds not", "Frozen before compile, first/kernel: it moves by 0.1"),
         ((0.0, 0.3, 0.2), "holds not", "it moves by 0.2 from then on"),
     ],
 )
@@ -95,6 +95,28 @@ def test_what_was_frozen_must_not_move_and_the_trap_is_told(keras, state, words,
     assert verdict.state == state
     assert words in verdict.sentence
     assert "equal to the last bit" in verdict.sentence
+
+
+def test_what_moves_by_hand_or_does_not_move_at_all_is_told(claim, story):
+    verdict = claim("5.5").verdict([story("freezing", *freezing((0.0, 0.3, 0.0), by_hand=(0.4, 0.3, 0.0)))])
+    assert verdict.state == "holds not"
+    assert "By hand it moves by 0.4" in verdict.sentence
+    found = [one | {"moved_late": dict.fromkeys(one.get("moved_late", ()), 0.0)} for one in freezing((0.0, 0.3, 0.0))]
+    verdict = claim("5.5").verdict([story("freezing", *found)])
+    assert verdict.state == "holds not"
+    assert "Nothing else moves either." in verdict.sentence
+
+
+@pytest.mark.parametrize(("followed", "state"), [(False, "holds"), (True, "holds not")])
+def test_a_counter_of_steps_is_no_business_of_a_tape(followed, state, claim, story):
+    *cases, _ = freezing((0.0, 0.3, 0.0))
+    variables = [
+        {"variable": "w", "trainable": True, "followed": True},
+        {"variable": "step", "trainable": False, "followed": followed},
+    ]
+    verdict = claim("5.5").verdict([story("freezing", *cases, {"name": "followed", "variables": variables})])
+    assert verdict.state == state
+    assert ("follows w and leaves step" in verdict.sentence) == (not followed)
 
 
 def test_losses_apart_by_hand_are_told_of_freezing(claim, story):

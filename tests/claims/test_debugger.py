@@ -23,9 +23,10 @@ def watcher(name, speed):
 
 @pytest.fixture
 def broken():
-    def make(*results, state="completed"):
+    def make(*results, state="completed", **choices):
         end = End(time=1.0, reason="completed", steps=0, epochs=0, training_seconds=0.1)
-        return [Outcome(parse({"topic": "broken"}).spec, state, History(results=results, end=end), "")]
+        chosen = {f"topic.{name}": value for name, value in choices.items()}
+        return [Outcome(parse({"topic": "broken"} | chosen).spec, state, History(results=results, end=end), "")]
 
     return make
 
@@ -38,9 +39,20 @@ def test_an_operation_and_a_line_prove_the_debugger(claim, broken):
 
 
 def test_a_dump_that_names_nothing_refutes_it(claim, broken):
-    verdict = claim("5.4").verdict(broken(NOTHING, watcher("none", 900.0), watcher("dump", 900.0)))
+    bad = NOTHING | {"bad_step": 4}
+    verdict = claim("5.4").verdict(broken(bad, watcher("none", 900.0), watcher("dump", 900.0)))
     assert verdict.state == "holds not"
     assert "as fast" in verdict.sentence
+
+
+@pytest.mark.parametrize(
+    ("choices", "bad_step"),
+    [({}, None), ({"mode": "SHAPE"}, 4), ({"ops": "MatMul|Conv2D|BiasAdd|AddV2"}, 4), ({"buffer": "10"}, 4)],
+)
+def test_a_dump_that_was_told_to_keep_a_part_or_of_a_healthy_run_refutes_nothing(choices, bad_step, claim, broken):
+    verdict = claim("5.4").verdict(broken(NOTHING | {"bad_step": bad_step}, **choices))
+    assert verdict.state == "open"
+    assert "named no operation" in verdict.sentence
 
 
 def test_an_operation_without_a_line_is_half_an_answer(claim, broken):
