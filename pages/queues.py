@@ -18,7 +18,7 @@ def preset(name: str, why: str, **values: str) -> Preset:
 PRESETS = (
     preset(
         "Disk-bound",
-        "Threads can wait for a disk together. Which pipelines close the gaps between steps?",
+        "Threads can wait for a disk together. Which pipelines close the gaps?",
     ),
     preset(
         "Python-bound",
@@ -40,7 +40,7 @@ PRESETS = (
     ),
     preset(
         "Step-bound",
-        "The step takes nearly all the time: it hardly waits, and no pipeline helps.",
+        "The step takes nearly all the time, so that no pipeline helps.",
         work_ms="0.1",
         step_ms="30",
     ),

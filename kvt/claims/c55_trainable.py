@@ -51,7 +51,8 @@ def _followed(variables: Sequence[Mapping[str, Any]]) -> str:
     left = [one["variable"] for one in variables if not one["followed"]]
     if not variables:
         return ""
-    return f" Of its own variables a tape follows {listed(followed or ['none'])} and leaves {listed(left or ['none'])}."
+    told = "as" if all(one["trainable"] == one["followed"] for one in variables) else "not as"
+    return f" A tape follows {listed(followed or ['none'])} and leaves {listed(left or ['none'])}, {told} they were told."
 
 
 CLAIM = Claim(

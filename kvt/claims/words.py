@@ -17,7 +17,9 @@ def equality(difference: float) -> str:
 
 def times(ratio: float) -> str:
     """A ratio of speeds: '31×', '3.1×', '1.04×'."""
-    return f"{ratio:,.0f}×".replace(",", " ") if ratio >= 10 else f"{ratio:.1f}×" if ratio >= 1.95 else f"{ratio:.2f}×"
+    return (
+        f"{ratio:,.0f}×".replace(",", " ") if ratio >= 9.95 else f"{ratio:.1f}×" if ratio >= 1.95 else f"{ratio:.2f}×"
+    )
 
 
 def pace(slowdown: float) -> str:

@@ -2,10 +2,13 @@
 
 import ast
 import io
+import re
 import tokenize
 from typing import NamedTuple
 
 WIDTH = 120
+# A line at the left that begins a statement, rather than going on with one.
+BEGINS = re.compile(r"^(?=[^\s)\]}])(?!(?:else|elif|except|finally)\b)", re.MULTILINE)
 
 
 class Bracket(NamedTuple):
@@ -22,12 +25,24 @@ def close_up(source: str, offset: int) -> str:
     """
     if not _goes_on(source, offset):
         return source
-    meaning = ast.dump(ast.parse(source))
-    for bracket in _around(source, offset):
-        for closed in _candidates(source, bracket):
+    start, end = _statement(source, offset)
+    text = source[start:end]
+    meaning = ast.dump(ast.parse(text))
+    for bracket in _around(text, offset - start):
+        for closed in _candidates(text, bracket):
             if ast.dump(ast.parse(closed)) == meaning:
-                return closed
+                return source[:start] + closed + source[end:]
     return source
+
+
+def _statement(source: str, offset: int) -> tuple[int, int]:
+    """Where the outermost statement around `offset` begins and ends: no more than that need be read."""
+    start = end = 0
+    for found in BEGINS.finditer(source):
+        start, end = end, found.start()
+        if end > offset:
+            return start, end
+    return end, len(source)
 
 
 def _goes_on(source: str, offset: int) -> bool:

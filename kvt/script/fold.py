@@ -31,6 +31,7 @@ def fold(source: str, settings: Settings) -> str:
         source = close_up(source[:start] + text + source[end:], start)
     source = re.sub(r"\n{2,}(?=[ \t]+\S)", "\n\n", source)  # at most one blank line inside a function …
     source = re.sub(rf"^({OPENING}.*:)\n\n(?=[ \t]+\S)", r"\1\n", source, flags=re.MULTILINE)  # … none at its start
+    source = re.sub(r"(?<=\S)\n\n(?=def |class |@)", "\n\n\n", source)  # what was nested in a choice stands apart now
     return re.sub(r"\n{4,}", "\n\n\n", source).rstrip("\n") + "\n" if source else source
 
 

@@ -39,6 +39,7 @@ class Conductor:
         self.manager, self.root = manager, root
         self._clock = clock
         self._turns: dict[str, Turn] = {}  # of the sweeps that run or are paused
+        self._ending: dict[str, Turn] = {}  # of those that have ended, and a full disk does not take it
         self._studies: dict[str, Study] = {}  # of ended sweeps, those that were asked for last
         self._closed = False
         self._lock = threading.RLock()
@@ -75,7 +76,7 @@ class Conductor:
             if (turn := self._turns.get(sweep.id)) and turn.standing.state == "running":
                 turn.stand(state="paused", reason=reason)
                 turn.recall(self.manager, "Its sweep was paused.", ("queued",))
-        self._wake.set()
+                self._wake.set()
 
     def resume(self, sweep: Sweep) -> None:
         with self._lock:
@@ -111,7 +112,7 @@ class Conductor:
     def standing(self, sweep: Sweep) -> Standing:
         """How it stands now, right even while a full disk keeps its file from it."""
         with self._lock:
-            turn = self._turns.get(sweep.id)
+            turn = self._turns.get(sweep.id) or self._ending.get(sweep.id)
             return turn.standing if turn is not None else sweep.standing
 
     def progress(self, sweep: Sweep) -> Progress:
@@ -143,12 +144,18 @@ class Conductor:
         with self._lock:
             now = self._clock()
             for turn in list(self._turns.values()):
-                self._mind_visitor(turn)
-                self._play(turn, now)
+                try:
+                    self._mind_visitor(turn)
+                    self._play(turn, now)
+                except Exception:
+                    # It must not keep the others from theirs, and may go well the next time.
+                    logger.exception("A round of a sweep failed.")
+            for turn in list(self._ending.values()):
+                self._put_away(turn)
             turns = list(self._turns.values())
             busy = any(turn.standing.state == "running" or turn.busy(self.manager) for turn in turns)
             self._ended.notify_all()
-        return PULSE if busy else WATCH if turns else None
+        return PULSE if busy else WATCH if turns or self._ending else None
 
     def recover(self) -> None:
         """After a start, and after the manager's: go on with what a server before this one left."""
@@ -201,8 +208,12 @@ class Conductor:
     def _play(self, turn: Turn, now: float) -> None:
         try:
             turn.play(self.manager, now)
-        except (RunError, OSError) as error:  # the disk is full
+        except RunError as error:  # the disk is full, as below
             self.pause(turn.sweep, str(error))
+            return
+        except OSError as error:
+            why = f"The disk does not take what its trials come to ({error.strerror or error}): "
+            self.pause(turn.sweep, f"{why}free space, or delete runs.")
             return
         if turn.over:
             self._end(turn, "completed", turn.why_over)
@@ -211,14 +222,24 @@ class Conductor:
         self._turns[sweep.id] = Turn(sweep, Study(sweep.plan, sweep.journal), sweep.standing)
 
     def _end(self, turn: Turn, state: str, reason: str) -> None:
-        turn.close(self.manager)
         turn.stand(state=state, reason=reason, absent=False)
         self._turns.pop(turn.sweep.id, None)
-        self._studies[turn.sweep.id] = turn.study
+        self._ending[turn.sweep.id] = turn
+        self._put_away(turn)
         self._ended.notify_all()
 
+    def _put_away(self, turn: Turn) -> None:
+        """Have the disk say how a sweep ended; where it is full, that is tried again at every round."""
+        try:
+            turn.close(self.manager)
+        except OSError:
+            return
+        if turn.save():
+            del self._ending[turn.sweep.id]
+            self._studies[turn.sweep.id] = turn.study
+
     def _study(self, sweep: Sweep) -> Study:
-        if turn := self._turns.get(sweep.id):
+        if turn := self._turns.get(sweep.id) or self._ending.get(sweep.id):
             return turn.study
         study = self._studies.pop(sweep.id, None) or Study(sweep.plan, sweep.journal)
         self._studies[sweep.id] = study

@@ -28,15 +28,12 @@ class Study:
     def __init__(self, plan: Plan, journal: Path) -> None:
         optuna = _optuna()
         from optuna.storages import JournalStorage
-        from optuna.storages.journal import JournalFileBackend
 
         self._optuna, self._plan = optuna, plan
         mend(journal)
         fresh = not journal.exists() or not journal.stat().st_size
-        # Optuna's own locks are files that a killed server would leave behind; here one process alone writes a journal.
-        backend = JournalFileBackend(str(journal), lock_obj=threading.Lock())  # type: ignore[arg-type]
         self._study = optuna.create_study(
-            storage=JournalStorage(backend),
+            storage=JournalStorage(_backend(journal)),
             study_name=NAME,
             sampler=_sampler(optuna, plan),
             pruner=_pruner(optuna, plan),
@@ -153,6 +150,22 @@ def mend(journal: Path) -> None:
     if whole < len(text):
         with journal.open("r+b") as file:
             file.truncate(whole)
+
+
+def _backend(journal: Path) -> Any:
+    """Optuna's journal, without the half lines that a full disk leaves: what came behind one would be lost with it."""
+    from optuna.storages.journal import JournalFileBackend
+
+    class WholeLines(JournalFileBackend):
+        def append_logs(self, logs: list[dict[str, Any]]) -> None:
+            try:
+                super().append_logs(logs)
+            except OSError:
+                mend(journal)
+                raise
+
+    # Optuna's own locks are files that a killed server would leave behind; here one process alone writes a journal.
+    return WholeLines(str(journal), lock_obj=threading.Lock())  # type: ignore[arg-type]
 
 
 def _plain(found: Any) -> Trial:

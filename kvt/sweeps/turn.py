@@ -25,9 +25,9 @@ class Turn:
         self.why_over = ""
         self._search, self._base = sweep.plan.search, sweep.plan.base
         self._planned = planned(self._search, self._base)
-        self._began = len(study.trials())
         # Those that a server before this one left running are taken up: their runs go on, have ended, or begin again.
-        self._flying = {trial.number: trial for trial in study.trials() if not trial.ended}
+        self._flying: dict[int, Trial] = {}
+        self._take_up()
         self._ear = Ear()
         self._since: float | None = None
         self._taken_up = set(self._flying)  # what stopped their runs was the end of that server
@@ -40,6 +40,7 @@ class Turn:
         """One round: hear what runs came to, stop who falls behind, begin what comes next. Raises RunError, OSError."""
         passed = now - self._since if self._since is not None else 0.0
         self.standing = self.standing.model_copy(update={"seconds": self.standing.seconds + passed})
+        self._since = None  # until this round has come to its end: a full disk breaks it off
         for trial in list(self._flying.values()):
             self._look_at(trial, manager)
         going = self.standing.state == "running"
@@ -60,31 +61,39 @@ class Turn:
                 state = _state(manager, id) if id else ""
                 if state in states:
                     manager.stop(id, reason)
+                elif state != "stopped" or self.study.pruned(number):
+                    continue  # one that is stopped was so by whoever noticed first that the page was closed
+                try:
                     self.study.assign(number, repeat, "")
-                elif state == "stopped" and not self.study.pruned(number):
-                    self.study.assign(number, repeat, "")  # by whoever noticed first that the page was closed
+                except OSError:  # the disk is full
+                    self._taken_up.add(number)  # it begins anew when its run is looked at
             self._flying[number] = self.study.trial(number)
 
     def close(self, manager: Manager) -> None:
         """Say of every trial still in flight that it was not finished."""
-        for number in list(self._flying):
+        for number in list(self._flying):  # raises OSError: what was not told is so at the next call
             self._tell(manager, number, "stopped", reason="The sweep was stopped before it had ended.")
 
     def stand(self, **changes: Any) -> None:
         self.standing = self.standing.model_copy(update=changes)
         self.save()
 
-    def save(self) -> None:
+    def save(self) -> bool:
+        """Write down how it stands; False where the disk is full: it stays here, and is tried at the next change."""
         try:
             self.sweep.stand(self.standing)
         except OSError:
-            pass  # the disk is full: it stays here, and is tried again with the next change
+            return False
+        return True
 
     @property
     def _out_of_time(self) -> bool:
         return bool(self._search.minutes) and self.standing.seconds >= 60 * self._search.minutes
 
     def _look_at(self, trial: Trial, manager: Manager) -> None:
+        if not trial.runs:
+            self._tell(manager, trial.number, "failed", reason="It was broken off as it began.")
+            return
         pruned = self.study.pruned(trial.number)
         states = [_state(manager, id) if id else "" for id in trial.runs]
         for repeat, state in enumerate(states):
@@ -166,7 +175,11 @@ class Turn:
                 continue
             except JobError:
                 return  # the queue is full: asked again with the next round
-            self.study.assign(trial.number, repeat, run.id)
+            try:
+                self.study.assign(trial.number, repeat, run.id)
+            except OSError:
+                manager.stop(run.id, "The disk is full: its trial begins again.")
+                raise
             self._flying[trial.number] = self.study.trial(trial.number)
             room -= 1
 
@@ -177,10 +190,20 @@ class Turn:
                 return trial, trial.runs.index("")
         if self._began >= self._planned or self._out_of_time:
             return None
-        trial = self.study.ask()
+        try:
+            trial = self.study.ask()
+        except OSError:
+            self._take_up()  # half made, it is told so when there is room
+            raise
         self._began += 1
         self._flying[trial.number] = trial
         return trial, 0
+
+    def _take_up(self) -> None:
+        """Count what has begun, and follow what has not ended."""
+        trials = self.study.trials()
+        self._began = len(trials)
+        self._flying |= {trial.number: trial for trial in trials if not trial.ended}
 
     def _spec(self, trial: Trial, repeat: int) -> Spec:
         """What a repeat trains: the trial's values, and seeds of its own for weights and batches."""
@@ -189,8 +212,9 @@ class Turn:
         return parse(seeds, spec).spec if repeat else spec
 
     def _tell(self, manager: Manager, number: int, state: Any, value: float | None = None, reason: str = "") -> None:
-        runs = [id for id in self._flying.pop(number).runs if id]
+        runs = [id for id in self._flying[number].runs if id]
         self.study.tell(number, state, value, reason, sum(_seconds(manager, id) for id in runs))
+        del self._flying[number]
         for id in runs:
             self._ear.forget(id)
         self.save()

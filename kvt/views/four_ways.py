@@ -67,22 +67,23 @@ def _operations(networks: Results, step: Mapping[str, Any] | None) -> None:
         )
     network = networks[ways.index(chosen)]
     kinds = diagram.kinds(network["operations"])
-    _chart(diagram.operations(network["operations"]), "tensorflow", lying=True)
+    with st.container(key="kvt-graph"):
+        _chart(diagram.operations(network["operations"]), "tensorflow", lying=True)
     whole = ""
     if step:
         counted = step["operations"]
         whole = (
-            f" A whole training step, forward, backward and update, takes {sum(counted.values())}: {_counted(counted)}."
+            f" A whole training step, forward, backward and update, takes {sum(counted.values())}: {_counted(counted)}"
         )
     st.caption(
-        f"Traced from one call: {count(len(network['operations']['nodes']), 'operation')}, {_counted(kinds)}. "
+        f"Traced from one call: {count(len(network['operations']['nodes']), 'operation')}, {_counted(kinds)} "
         f"The handles of the variables are counted and not drawn.{whole}"
     )
 
 
 def _counted(kinds: Mapping[str, int], most: int = 6) -> str:
     shown = [f"{number} {kind}" for kind, number in list(kinds.items())[:most]]
-    return listed(shown) if len(kinds) <= most else f"{', '.join(shown)} …"
+    return f"{listed(shown)}." if len(kinds) <= most else f"{', '.join(shown)} …"
 
 
 def _chart(graph: diagram.Diagram, way: str, *, lying: bool = False) -> None:

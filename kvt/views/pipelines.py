@@ -113,7 +113,7 @@ def _waiting(found: Bench | None) -> Tile:
 
 def _same(found: Bench | None) -> Tile:
     label, icon = "Same samples?", ":material/equal:"
-    if not found or not found.whole:
+    if not found or len(found.whole) < 2:
         return Tile(label, "–", "how many, and their sum", icon)
     ended = len(found.pipelines) - len(found.whole)
     of = f"sum over {rate(found.samples)} samples, {count(len(found.whole), 'pipeline')}"

@@ -89,8 +89,9 @@ def start(page: str) -> None:
             once=True,
         )
     except KvtError as error:
-        state.choose(page, state.experiment(page), (str(error),))
+        state.complain(page, (str(error),))
         return
+    state.complain(page, ())
     state.show_race(page, runs[0].about.race)
 
 
@@ -141,10 +142,19 @@ def _progress(page: str, ids: list[str], ended: int) -> None:
     share, words = _where(runs)
     button, bar = st.columns(SHARES, vertical_alignment="center")
     bar.progress(share, text=words)
-    if button.button("Stop", icon=":material/stop:", key=f"{page}/stop", width="stretch"):
-        for run, status in zip(runs, statuses, strict=True):
-            if status.active:
-                manager().stop(run.id)
+    # By a callback: it is called before a rerun above could swallow the click.
+    button.button("Stop", icon=":material/stop:", key=f"{page}/stop", on_click=_stop, args=(ids,), width="stretch")
+
+
+def _stop(ids: Sequence[str]) -> None:
+    from kvt.jobs.server import manager
+
+    for run_id in ids:
+        try:
+            if manager().store.get(run_id).status.active:
+                manager().stop(run_id)
+        except KvtError:
+            continue  # deleted meanwhile
 
 
 def _readable(run: Run) -> bool:

@@ -78,9 +78,7 @@ def _own(page: str, run: Run) -> None:
     from kvt.jobs.server import manager
 
     if run.status.active:
-        if st.button("Stop", icon=":material/stop:", key=f"{page}/stop"):
-            manager().stop(run.id)
-            st.rerun()
+        st.button("Stop", icon=":material/stop:", key=f"{page}/stop", on_click=manager().stop, args=(run.id,))
         return
     row = Summary.of(run)
     st.button(

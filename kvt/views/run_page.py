@@ -48,7 +48,7 @@ def draw_run(page: str) -> None:
         if live([*earlier, run], key=f"{page}/live/{run.id}"):
             st.rerun()
     elif run.status.active:
-        _wait(run.id)
+        _wait(run.id, len(found[0].history.results))
     say_trouble([run], found)
     draw_found(found[0].history)
     _parts(page, run)
@@ -103,15 +103,15 @@ def _damaged(page: str, run: Run, reason: str) -> None:
 
 
 @st.fragment(run_every=1.0)
-def _wait(id: str) -> None:
-    """The whole page again with each thing that a story finds."""
+def _wait(id: str, told: int) -> None:
+    """The whole page again with each thing that a story finds beyond those `told`."""
     from kvt.jobs.server import manager
 
     try:
         run = manager().store.get(id)
-        told = len(outcomes.history(run).results)
+        found = len(outcomes.history(run).results)
     except DAMAGE:
         st.rerun()
-    if not run.status.active or told:
+    if not run.status.active or found != told:
         st.rerun()
     st.caption(":material/hourglass_top: It runs …")

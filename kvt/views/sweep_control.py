@@ -96,6 +96,7 @@ def start(page: str) -> None:
     except KvtError as error:
         state.complain(page, (str(error),))
         return
+    state.complain(page, ())
     show(page, sweep, settings=False)
 
 

@@ -116,8 +116,9 @@ def _start(key: str) -> None:
     try:
         if not any(run.status.active for run in _last(key)):  # a second click: what runs already is shown
             manager().submit(state.experiment(key).spec, workspace=state.workspace(), page=key, once=True)
+        state.complain(key, ())
     except KvtError as error:
-        state.choose(key, state.experiment(key), (str(error),))
+        state.complain(key, (str(error),))
 
 
 @st.fragment(run_every=0.5)
@@ -130,8 +131,15 @@ def _wait(key: str, told: int) -> None:
         st.rerun()
     waiting = "waiting for a free slot" if active[0].status.state == "queued" else "running"
     label = f"Stop · {told} found" if told else f"Stop · {waiting}"
-    if st.button(label, icon=":material/stop:", key=f"{key}/stop", width="stretch"):
-        manager().stop(active[0].id)
+    # By a callback: it is called before the rerun above could swallow the click.
+    st.button(
+        label,
+        icon=":material/stop:",
+        key=f"{key}/stop",
+        on_click=manager().stop,
+        args=(active[0].id,),
+        width="stretch",
+    )
 
 
 def _last(key: str) -> list[Run]:

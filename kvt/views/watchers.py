@@ -37,9 +37,13 @@ def tiles(results: Sequence[Mapping[str, Any]]) -> list[Tile]:
 
 
 def draw_watchers(results: Sequence[Mapping[str, Any]], way: str) -> None:
-    """A row a watcher, as they are found; whole messages behind a click."""
+    """A row a watcher, as they are found, or what would stand there; whole messages behind a click."""
     watchers = by_watcher(results)
     if not watchers:
+        st.caption(
+            "A run with **Other watchers** on shows what each tells of the same broken training, and how much "
+            "slower it makes a step."
+        )
         return
     lines = ["| Who watches | What it tells | Operation | Line | Step | Speed |", "|---|---|---|---:|---:|---|"]
     for name, watcher in watchers.items():

@@ -100,7 +100,8 @@ def test_a_visit_to_another_page_leaves_the_run_going(visit):
     before = tab.progress
     tab.page.get_by_role("link", name="Home").click()
     expect(tab.page.get_by_role("heading", name="Keras or TensorFlow?")).to_be_visible()
-    tab.page.get_by_role("link", name="Key differences").click()
+    tab.page.get_by_role("button", name="Experiments").click()
+    tab.page.get_by_role("menuitem", name="Key differences").click()
     tab.wait_for_progress(before)
     stop(tab)
     assert len(tab.runs) == 1

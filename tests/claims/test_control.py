@@ -116,7 +116,8 @@ def test_a_counter_of_steps_is_no_business_of_a_tape(followed, state, claim, sto
     ]
     verdict = claim("5.5").verdict([story("freezing", *cases, {"name": "followed", "variables": variables})])
     assert verdict.state == state
-    assert ("follows w and leaves step" in verdict.sentence) == (not followed)
+    told = "leaves none, not as they were told" if followed else "A tape follows w and leaves step, as they were told."
+    assert told in verdict.sentence
 
 
 def test_losses_apart_by_hand_are_told_of_freezing(claim, story):

@@ -17,7 +17,9 @@ def test_equality_tells_rounding_from_difference(difference, text):
     assert words.equality(difference) == text
 
 
-@pytest.mark.parametrize(("ratio", "text"), [(31.4, "31×"), (3.14, "3.1×"), (1.04, "1.04×"), (0.5, "0.50×")])
+@pytest.mark.parametrize(
+    ("ratio", "text"), [(31.4, "31×"), (9.97, "10×"), (3.14, "3.1×"), (1.04, "1.04×"), (0.5, "0.50×")]
+)
 def test_ratios_have_as_many_digits_as_they_deserve(ratio, text):
     assert words.times(ratio) == text
 

@@ -143,6 +143,7 @@ def test_a_dump_that_names_nothing_says_why(visit, monkeypatch):
     app = press(app)
     assert not app.exception
     assert any("keeps no values" in element.value for element in app.info)
+    assert any("Other watchers" in text for text in texts(app, "caption")), "A header stands alone."
 
 
 def test_debugger_v2_starts_on_demand_and_offers_its_link(visit, desk):

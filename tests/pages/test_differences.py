@@ -1,5 +1,7 @@
 import pytest
 
+from kvt.errors import RunError
+from kvt.runs.status import Status
 from kvt.runs.store import Store
 from kvt.spec import titles
 from kvt.spec.optimizers import Adam
@@ -140,6 +142,17 @@ def test_a_second_click_starts_no_second_race_and_other_settings_do(visit, bench
     assert len(bench.races) == 2
 
 
+def test_what_kept_a_race_from_starting_is_said_until_one_starts(visit, bench, monkeypatch):
+    def full(*_, **__):
+        raise RunError("The disk is full: free space.")
+
+    with monkeypatch.context() as now:
+        now.setattr(bench, "submit_race", full)
+        app = press(visit(), "race_button")
+        assert "The disk is full" in app.warning[0].value
+    assert not press(app, "race_button").warning
+
+
 def test_a_run_whose_folder_was_taken_away_is_forgotten(visit, bench):
     app = press(visit(), "race_button")
     for run in bench.store.list("visitor"):
@@ -253,3 +266,20 @@ def test_after_a_drawing_that_was_broken_off_the_browser_is_told_every_value_aga
     app.session_state["is_drawing"] = True  # a click came before the end, and what was drawn never left the server
     assert len(told(app.run())) == len(whole) > 5
     assert told(app.run()) == []
+
+
+def test_stop_is_heard_in_the_moment_in_which_a_route_ends(visit, bench, monkeypatch):
+    bench.ending = "running"
+    app = visit()
+    press(app, "race_button")
+    first, *others = bench.active("visitor")
+    get = bench.store.get
+
+    def ends(run_id):
+        Status(state="completed", started=1.0).write(first.status_path)
+        return get(run_id)
+
+    monkeypatch.setattr(bench.store, "get", ends)
+    press(app, "stop")
+    assert not app.exception
+    assert {run.id for run in others} <= set(bench.stopped)

@@ -3,12 +3,15 @@
 import ast
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kvt.runs.status import Status
 from kvt.script import script
 from kvt.spec import parse
+from kvt.views import topic
+from kvt.views.outcomes import history
 
 PAGE, KEY = "queues", "queues:pipelines"
 YARDSTICKS = {
@@ -88,6 +91,21 @@ def test_it_fills_while_it_runs_and_can_be_stopped(visit, bench):
     assert not app.exception
     assert app.metric[0].value == "900/s"
     press(app, "stop")
+    assert len(bench.stopped) == 1
+
+
+def test_stop_is_heard_in_the_moment_in_which_a_pipeline_ends(visit, bench, monkeypatch):
+    bench.ending = "running"
+    app = press(visit(PAGE))
+    asked = []
+
+    def told(run):
+        asked.append(run)
+        return SimpleNamespace(results=()) if len(asked) == 1 else history(run)
+
+    monkeypatch.setattr(topic, "history", told)
+    press(app, "stop")
+    assert len(asked) > 2, "The page was not drawn anew."
     assert len(bench.stopped) == 1
 
 

@@ -130,6 +130,16 @@ def test_a_run_that_goes_on_can_be_stopped(visit, bench):
     assert bench.stopped == [run.id]
 
 
+def test_a_story_that_goes_on_shows_what_it_has_found(visit, bench):
+    bench.ending = "running"
+    run = bench.submit(parse({"topic": "apis"}).spec, workspace="visitor", page="interaction:apis")
+    run.events_path.write_text(json.dumps({"kind": "result", "name": "found at last"}) + "\n")
+    app = visit("run", id=run.id)
+    assert not app.exception
+    assert any("It runs" in caption.value for caption in app.caption)
+    assert any("found at last" in code.value for code in app.code)
+
+
 def test_deleting_leads_back_to_the_table_with_a_way_back(visit, bench, run):
     app = visit("run", id=run.id)
     app.button(key="run/delete").click().run()

@@ -163,3 +163,16 @@ def test_a_tuple_of_one_keeps_its_comma():
 def test_brackets_without_a_choice_in_them_are_left_as_they_are():
     source = "f(\n    a,\n    b,\n)\ng(A or b)\n"
     assert folded(source, A=0) == "f(\n    a,\n    b,\n)\ng(b)\n"
+
+
+def test_what_a_choice_held_together_stands_two_lines_apart_at_the_top():
+    source = """
+        if MORE:
+
+            class A:
+                pass
+
+            def f():
+                pass
+        """
+    assert folded(source, MORE=True).lstrip() == "class A:\n    pass\n\n\ndef f():\n    pass\n"

@@ -57,7 +57,8 @@ def test_a_closed_terminal_ends_the_server_in_good_order_unless_it_was_told_to_s
     monkeypatch.setattr(app.server, "manager", lambda: None)
     monkeypatch.setattr(app.server, "close", lambda: None)
     found = []
-    hang_up, end = signal.signal(signal.SIGHUP, before), signal.signal(signal.SIGTERM, lambda *_: found.append("closed"))
+    hang_up = signal.signal(signal.SIGHUP, before)
+    end = signal.signal(signal.SIGTERM, lambda *_: found.append("closed"))
 
     async def live():
         async with app.lifespan(app.app):

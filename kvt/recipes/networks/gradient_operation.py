@@ -64,11 +64,9 @@ class Operation:
             elif OPERATION == "noise":
                 # Stateless: the same step draws the same numbers, whoever asks.
                 steps = tf.cast(self.optimizer.iterations, tf.int32)
-                return [
-                    gradient
-                    + DEVIATION * tf.random.stateless_normal(gradient.shape, seed=[SHUFFLE_SEED + place, steps])
-                    for place, gradient in enumerate(gradients)
-                ]
+                seeds = [[SHUFFLE_SEED + place, steps] for place in range(len(gradients))]
+                draws = [tf.random.stateless_normal(each.shape, seed) for each, seed in zip(gradients, seeds)]
+                return [gradient + DEVIATION * noise for gradient, noise in zip(gradients, draws)]
             elif OPERATION == "layer_rates":
                 # Under SGD a gradient's factor is the rate's; kernel and bias of a layer share it.
                 layers = len(gradients) // 2

@@ -9,19 +9,24 @@ RATE = 0.003
 
 
 class Own(keras.optimizers.Optimizer):
-    """`first` and `second` remember, for each variable, what its gradients were like."""
+    """Remembers, for each variable, what its gradients were like."""
 
     def build(self, variables) -> None:
         super().build(variables)
-        self.first = [self.add_variable_from_reference(variable, "first") for variable in variables]
-        start = keras.initializers.Constant(0.1 if UPDATE == "adagrad" else 0.0)
-        self.second = [
-            self.add_variable_from_reference(variable, "second", initializer=start) for variable in variables
-        ]
+        if UPDATE not in ("rmsprop", "adagrad"):
+            self.first = [self.add_variable_from_reference(variable, "first") for variable in variables]
+        if UPDATE not in ("momentum", "lion"):
+            start = keras.initializers.Constant(0.1 if UPDATE == "adagrad" else 0.0)
+            self.second = [
+                self.add_variable_from_reference(variable, "second", initializer=start) for variable in variables
+            ]
 
     def update_step(self, gradient, variable, learning_rate) -> None:
         index = self._get_variable_index(variable)
-        first, second = self.first[index], self.second[index]
+        if UPDATE not in ("rmsprop", "adagrad"):
+            first = self.first[index]
+        if UPDATE not in ("momentum", "lion"):
+            second = self.second[index]
         if UPDATE == "momentum":
             first.assign(0.9 * first - learning_rate * gradient)
             variable.assign_add(first)

@@ -40,7 +40,11 @@ def with_objects(model: keras.Model) -> None:
         optimizer = keras.optimizers.RMSprop(learning_rate=0.001, rho=0.9, momentum=0.0, epsilon=1e-7, centered=False)
     else:
         optimizer = keras.optimizers.AdamW(
-            learning_rate=0.001, weight_decay=0.004, beta_1=0.9, beta_2=0.999, epsilon=1e-7
+            learning_rate=0.001,
+            weight_decay=0.004,
+            beta_1=0.9,
+            beta_2=0.999,
+            epsilon=1e-7,
         )
     model.compile(
         optimizer=optimizer,
