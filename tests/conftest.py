@@ -2,9 +2,16 @@
 
 import os
 
+import hypothesis
 import pytest
 
 from kvt.spec import Spec, parse
+
+# A busy machine is no failure; and the same examples each time, so that a failure is one for everybody.
+hypothesis.settings.register_profile(
+    "kvt", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("kvt")
 
 
 @pytest.fixture(scope="session")

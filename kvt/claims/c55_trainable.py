@@ -52,7 +52,8 @@ def _followed(variables: Sequence[Mapping[str, Any]]) -> str:
     if not variables:
         return ""
     told = "as" if all(one["trainable"] == one["followed"] for one in variables) else "not as"
-    return f" A tape follows {listed(followed or ['none'])} and leaves {listed(left or ['none'])}, {told} they were told."
+    both = f"follows {listed(followed or ['none'])} and leaves {listed(left or ['none'])}"
+    return f" A tape {both}, {told} they were told."
 
 
 CLAIM = Claim(

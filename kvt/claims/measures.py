@@ -78,7 +78,7 @@ def export(outcomes: Sequence[Outcome]) -> Scores | None:
     without = [name for name in works if name != ".keras"]
     of = f"of {count(len(tried), 'format')}"
     whole = Score(len(works) / len(tried), f"{len(works)} {of} read back, deciding alike")
-    rest = Score(len(without) / len(tried), f"{len(without)} {of}: those that read back, but for .keras, which is Keras’s own")
+    rest = Score(len(without) / len(tried), f"{len(without)} {of}: all that read back but .keras, Keras’s own")
     return {way: rest if way == WITHOUT_KERAS else whole for way in WAYS}
 
 

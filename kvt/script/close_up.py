@@ -53,7 +53,7 @@ def _goes_on(source: str, offset: int) -> bool:
 
 
 def _around(source: str, offset: int) -> list[Bracket]:
-    """The brackets around `offset` that close on another line, and hold no comment, from the widest to the narrowest."""
+    """The brackets around `offset` that close on another line and hold no comment, the widest first."""
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))

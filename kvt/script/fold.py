@@ -19,7 +19,8 @@ from typing import Any
 
 from kvt.script.close_up import close_up
 
-OPENING = r"[ \t]*(?:(?:class|def|if|elif|else|for|while|with|try|except|finally)\b|\))"  # of a block, not of a docstring
+# How a line begins that opens a block; one that ends in a colon within a docstring does not.
+OPENING = r"[ \t]*(?:(?:class|def|if|elif|else|for|while|with|try|except|finally)\b|\))"
 Settings = Mapping[str, Any]
 Edit = tuple[int, int, str]
 

@@ -128,7 +128,8 @@ def _heading(piece: str) -> str:
 def _docstring(spec: Spec) -> str:
     if not spec.topic.trains:
         title = spec.topic.title if spec.topic.title.endswith("?") else f"{spec.topic.title}."
-        return f'"""{title}\n\n{spec.topic.help}\n\n    python train.py\n\nleaves what it found in events.jsonl.\n"""\n\n'
+        about = f"{title}\n\n{spec.topic.help}"
+        return f'"""{about}\n\n    python train.py\n\nleaves what it found in events.jsonl.\n"""\n\n'
     model = "model.keras" if spec.route.flavour == "keras" else "model/, a SavedModel"
     done = spec.start.epochs_done
     begins = [f"goes on from start.npz, the state that an earlier run left after {done} epochs, and"] if done else []
@@ -192,6 +193,8 @@ def _imports(nodes: list[ast.stmt], read: set[str]) -> str:
                 wanted[is_foreign, is_part, module].add(ast.unparse(alias))
     blocks: dict[bool, list[str]] = {False: [], True: []}
     for (is_foreign, is_part, module), names in sorted(wanted.items()):
-        lines = [f"from {module} import {', '.join(sorted(names))}"] if is_part else [f"import {name}" for name in names]
-        blocks[is_foreign] += lines
+        if is_part:
+            blocks[is_foreign].append(f"from {module} import {', '.join(sorted(names))}")
+        else:
+            blocks[is_foreign] += [f"import {name}" for name in sorted(names)]
     return "\n".join("\n".join(block) + "\n" for block in blocks.values() if block)

@@ -17,7 +17,9 @@ def test_one_button_brings_the_figures_and_the_fastest_way_wins_where_speed_is_a
     figures = page.get_by_text(re.compile(r"steps/s; the fastest does"))
     expect(figures).to_be_visible(timeout=120_000)
     page.get_by_text("Fast training", exact=True).click()
-    expect(page.get_by_role("heading", name="Epochs in one graph, XLA")).to_be_visible()
-    expect(page.locator(".kvt-bar").first).to_contain_text("1.00")
+    first = page.locator(".kvt-bar").first
+    expect(first).to_contain_text("1.00")
+    fastest = first.inner_text().splitlines()[0]  # whichever that is on a machine as busy as this one
+    expect(page.get_by_role("heading", name=fastest, exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile("needs=prototype"))
     assert page.evaluate(EXCESS) <= 0

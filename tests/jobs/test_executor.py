@@ -122,8 +122,9 @@ def test_a_child_finds_itself_where_python_would_put_it(start, until, way):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_an_interrupt_is_heard_as_ctrl_c(start, until, way):
-    text = "try:\n    print('on', flush=True)\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    print('saved')\n"
-    run, process = start("import time\n" + text, way)
+    # One write: print makes two, and the interrupt could come between them.
+    text = "try:\n    os.write(1, b'on\\n')\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    print('saved')\n"
+    run, process = start("import os, time\n" + text, way)
     until(lambda: run.log() == "on")
     process.interrupt()
     assert until(process.poll).code == 0
