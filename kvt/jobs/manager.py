@@ -8,10 +8,11 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Unpack
 
 from kvt.errors import JobError, RunError
 from kvt.jobs.executor import Executor
+from kvt.jobs.housekeeping import Housekeeping
 from kvt.jobs.job import Job
 from kvt.jobs.limits import Limits
 from kvt.jobs.outcome import Outcome
@@ -20,13 +21,12 @@ from kvt.jobs.tabs import Tabs
 from kvt.jobs.watch import adopt, ended_at, look_at, race_of, restrain
 from kvt.runs.run import Run
 from kvt.runs.status import Status
-from kvt.runs.store import Files, Store
+from kvt.runs.store import Place, Store
 from kvt.spec import Spec, check
 
 logger = logging.getLogger(__name__)
 
 PULSE = 0.1  # seconds between two rounds of watching while something is active
-SHRINK = 600.0  # seconds between two looks at all that is on the disk
 
 
 def _script(spec: Spec) -> str:
@@ -56,13 +56,12 @@ class Manager:
         self._queue = Queue(self.limits)
         self._tabs = Tabs(self.limits.tab_grace)
         self._closed = False
-        self._shrunk_at = 0.0
         self._asking = threading.Lock()  # one submission at a time, taken before the lock
         self._lock = threading.RLock()
         self._ended = threading.Condition(self._lock)
         self._wake = threading.Event()
-        self._untidy: set[str] = set()
-        self._told: list[Run] = []  # have ended, and are to be entered into the index
+        self._housekeeping = Housekeeping(store, self.limits)
+        self._over: list[Run] = []  # have ended since the last round
         executor.listen(self._wake.set)
         self._thread = threading.Thread(target=self._watch, name="kvt-manager", daemon=True) if thread else None
         if self._thread is not None:
@@ -70,37 +69,14 @@ class Manager:
 
     # Asking for runs
 
-    def submit(
-        self,
-        spec: Spec,
-        *,
-        workspace: str,
-        page: str = "",
-        race: str = "",
-        files: Files | None = None,
-        once: bool = False,
-        sweep: str = "",
-        position: int = 0,
-    ) -> Run:
-        """Queue one run, and start it at once if a slot is free; `position` is its number as a trial of `sweep`.
+    def submit(self, spec: Spec, *, once: bool = False, **place: Unpack[Place]) -> Run:
+        """Queue one run, and start it at once if a slot is free.
 
         Raises ClashError, JobError (the queue is full), RunError (the disk is).
         """
-        where: dict[str, Any] = {"workspace": workspace, "page": page, "race": race, "files": files, "once": once}
-        return self.submit_race([spec], **where, sweep=sweep, position=position)[0]
+        return self.submit_race([spec], once=once, **place)[0]
 
-    def submit_race(
-        self,
-        specs: Sequence[Spec],
-        *,
-        workspace: str,
-        page: str = "",
-        race: str = "",
-        files: Files | None = None,
-        once: bool = False,
-        sweep: str = "",
-        position: int = 0,
-    ) -> list[Run]:
+    def submit_race(self, specs: Sequence[Spec], *, once: bool = False, **place: Unpack[Place]) -> list[Run]:
         """Queue runs of which no two ever run at the same time, so that their clocks can be compared. All or none.
 
         `once` is for buttons: where the page's race of these very specs still goes on, it is the answer. A second click
@@ -110,11 +86,9 @@ class Manager:
             check(spec)
         scripts = [self._write(spec) for spec in specs]
         with self._asking:
-            if once and (going := self._going(specs, workspace, page)):
+            if once and (going := self._going(specs, place["workspace"], place.get("page", ""))):
                 return going
-            race = race or secrets.token_urlsafe(8)
-            where: dict[str, Any] = {"page": page, "race": race, "files": files, "sweep": sweep}
-            runs = self._create(specs, scripts, workspace, position, **where)
+            runs = self._create(specs, scripts, {**place, "race": place.get("race") or secrets.token_urlsafe(8)})
         self._wake.set()
         return runs
 
@@ -204,16 +178,9 @@ class Manager:
                 elif not job.saved:
                     self._save(job)
             self._start_next()
-            untidy, self._untidy = self._untidy, set()
-            told, self._told = self._told, []
+            over, self._over = self._over, []
             more = bool(self._queue.jobs)
-        for run in told:
-            self._enter(run)
-        for workspace in untidy:
-            self.store.tidy(workspace, runs=self.limits.kept_runs, size=self.limits.kept_bytes)
-        if untidy and now - self._shrunk_at > SHRINK:
-            self._shrunk_at = now
-            self.store.shrink(self.limits.kept_bytes_in_all)
+        self._housekeeping.after(over, now)
         return more
 
     def recover(self) -> None:
@@ -255,13 +222,6 @@ class Manager:
                 # One round went wrong. The next may not, and without this thread no run would ever end.
                 logger.exception("A round of watching the runs failed.")
 
-    def _enter(self, run: Run) -> None:
-        """Enter a run that has ended into the index of runs, a copy of the folders: no run may depend on it."""
-        try:
-            self.store.index.put(run)
-        except Exception:
-            logger.exception("A run could not be entered into the index; the next look at the table will do it.")
-
     # Inside: one submission at a time
 
     def _going(self, specs: Sequence[Spec], workspace: str, page: str) -> list[Run]:
@@ -272,16 +232,14 @@ class Manager:
                 return runs
         return []
 
-    def _create(
-        self, specs: Sequence[Spec], scripts: Sequence[str], workspace: str, first: int, **where: Any
-    ) -> list[Run]:
+    def _create(self, specs: Sequence[Spec], scripts: Sequence[str], place: Place) -> list[Run]:
         runs: list[Run] = []
-        now = self._clock()
+        now, workspace, first = self._clock(), place["workspace"], place.get("position", 0)
         with self._lock:
             self._admit(workspace, len(specs))
         try:
             for position, (spec, text) in enumerate(zip(specs, scripts, strict=True), first):
-                runs.append(self.store.create(spec, text, workspace=workspace, position=position, now=now, **where))
+                runs.append(self.store.create(spec, text, now=now, **{**place, "position": position}))
             with self._lock:
                 self._admit(workspace, len(specs))  # again: the server may have begun to shut down meanwhile
                 for run, spec in zip(runs, specs, strict=True):
@@ -326,8 +284,7 @@ class Manager:
             exit_code=exit.code if exit else None,
         )
         self._save(job)
-        self._untidy.add(job.workspace)
-        self._told.append(job.run)
+        self._over.append(job.run)
         self._ended.notify_all()
 
     def _save(self, job: Job) -> None:

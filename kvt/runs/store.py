@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
 import platformdirs
 
@@ -28,6 +28,17 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 CACHED = 2000  # runs whose about.json and spec.json are kept in memory, a few kB each
 Files = Mapping[str, bytes | Path | None]  # by name within the run's folder; None: there is none
 DRAFT, DOOMED = ".new-", ".gone-"  # folders on their way in and out: nobody's run
+
+
+class Place(TypedDict, total=False):
+    """Where a run belongs: what About says of it, and the `files` that are laid into its folder."""
+
+    workspace: Required[str]
+    page: str
+    race: str
+    sweep: str
+    position: int  # among the runs of its race, or the trials of its sweep
+    files: Files | None
 
 
 def home() -> Path:
@@ -68,31 +79,19 @@ class Store:
 
         return Index(self.root)
 
-    def create(
-        self,
-        spec: Spec,
-        script: str,
-        *,
-        workspace: str,
-        page: str = "",
-        race: str = "",
-        position: int = 0,
-        sweep: str = "",
-        files: Files | None = None,
-        now: float | None = None,
-    ) -> Run:
+    def create(self, spec: Spec, script: str, *, now: float | None = None, **place: Unpack[Place]) -> Run:
         """A new run, queued, its folder complete or not there at all; `files` are laid into it for the script to read.
 
         These are data.csv for a spec that names a table, and start.npz for one that goes on where another run ended.
         Raises RunError when the disk does not take it, or when one of these is missing.
         """
-        given = {name: source for name, source in (files or {}).items() if source is not None}
+        given = {name: source for name, source in (place.get("files") or {}).items() if source is not None}
         if spec.dataset.kind == "csv" and "data.csv" not in given:
             raise RunError("The CSV file of this experiment is not there: upload it again.")
         if spec.start.epochs_done and "start.npz" not in given:
             raise RunError("What the earlier run has left is not there: start it anew.")
         now = time.time() if now is None else now
-        with self.draft(workspace) as draft:
+        with self.draft(place["workspace"]) as draft:
             (draft.folder / "spec.json").write_text(spec.model_dump_json(), encoding="utf-8")
             (draft.folder / "train.py").write_text(script, encoding="utf-8", newline="\n")
             for name, source in given.items():
@@ -101,8 +100,9 @@ class Store:
                 else:
                     shutil.copyfile(source, draft.folder / name)
             Status(state="queued", queued=now).write(draft.folder / "status.json")
-            about = About(id=draft.id, workspace=workspace, page=page, race=race or draft.id, created=now)
-            return draft.finish(about.model_copy(update={"position": position, "sweep": sweep}))
+            return draft.finish(
+                About(**{**place, "race": place.get("race") or draft.id, "id": draft.id, "created": now})
+            )
 
     @contextmanager
     def draft(self, workspace: str) -> Iterator["Draft"]:
