@@ -244,8 +244,10 @@ def test_ctrl_c_stops_the_run_and_a_second_one_does_not_wait(monkeypatch):
 
 def test_ctrl_c_in_a_terminal_ends_the_child_too(tmp_path):
     waits = "import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(60)"
+    # What a shell runs in the background is born deaf to Ctrl-C; in a terminal it hears.
     program = f"""
-import sys, kvt.cli, kvt.script
+import signal, sys, kvt.cli, kvt.script
+signal.signal(signal.SIGINT, signal.default_int_handler)
 kvt.script.script = lambda spec: {waits!r}
 sys.exit(kvt.cli.main(["run", "--json"]))
 """
@@ -262,7 +264,10 @@ sys.exit(kvt.cli.main(["run", "--json"]))
     ):
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=60)
+    try:
+        out, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
     found = json.loads(out)
     assert process.returncode == 130
     assert found["state"] == "stopped" and "Ctrl-C" in found["reason"]

@@ -36,6 +36,16 @@ def fold(source: str, settings: Settings) -> str:
     return re.sub(r"\n{4,}", "\n\n\n", source).rstrip("\n") + "\n" if source else source
 
 
+def names_asked(source: str) -> set[str]:
+    """The names that any choice in `source` asks: what folding comes to depends on no others."""
+    asked = [
+        node.test if isinstance(node, ast.If | ast.IfExp) else node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.If | ast.IfExp | ast.BoolOp)
+    ]
+    return {node.id for test in asked for node in ast.walk(test) if isinstance(node, ast.Name)}
+
+
 def names_read(source: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
 

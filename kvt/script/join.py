@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kvt.script.examples import example
-from kvt.script.fold import fold, names_read
+from kvt.script.fold import fold, names_asked, names_read
 from kvt.script.settings import picture, settings
 from kvt.script.settings import sections as constants
 from kvt.spec import Spec, check
@@ -155,8 +155,8 @@ def _environment(spec: Spec) -> str:
 
 @cache
 def _names(recipe: str) -> list[str]:
-    """The names that a recipe reads: settings among them."""
-    return sorted(names_read((RECIPES / f"{recipe}.py").read_text("utf-8")))
+    """The names that a recipe's choices ask: settings among them."""
+    return sorted(names_asked((RECIPES / f"{recipe}.py").read_text("utf-8")))
 
 
 @lru_cache(maxsize=512)

@@ -2,7 +2,7 @@ from textwrap import dedent
 
 import pytest
 
-from kvt.script.fold import fold
+from kvt.script.fold import fold, names_asked
 
 
 def folded(source, **settings):
@@ -176,3 +176,8 @@ def test_what_a_choice_held_together_stands_two_lines_apart_at_the_top():
                 pass
         """
     assert folded(source, MORE=True).lstrip() == "class A:\n    pass\n\n\ndef f():\n    pass\n"
+
+
+def test_only_what_choices_ask_decides_how_a_recipe_folds():
+    source = "if A:\n    x = B\ny = f(C, k=D if E else None, l=F and G)\n"
+    assert names_asked(source) == {"A", "E", "F", "G"}
