@@ -8,6 +8,7 @@ import streamlit as st
 from kvt.claims.words import count, duration, times
 from kvt.figures import sweep_contour, sweep_history, sweep_importance, sweep_parallel, sweep_slice
 from kvt.figures.sweep_looks import Field
+from kvt.runs.run import Run
 from kvt.spec import Spec
 from kvt.sweeps import space as spaces
 from kvt.sweeps.progress import Progress
@@ -15,6 +16,7 @@ from kvt.sweeps.search import Search
 from kvt.sweeps.study import counted
 from kvt.sweeps.sweep import Sweep
 from kvt.views import state
+from kvt.views.boards import draw_board
 from kvt.views.owners import plain
 from kvt.views.plot import is_dark, plot
 from kvt.views.sweep_trial import draw_trial
@@ -42,6 +44,7 @@ def results(page: str, sweep: Sweep | None) -> None:
     if picked is not None and picked.isdigit():
         state.put_aside(page, "trial", picked)
     draw_trial(page, found)
+    draw_board(page, _runs(sweep))
 
 
 def searched(base: Spec, search: Search) -> list[Field]:
@@ -57,6 +60,12 @@ def searched(base: Spec, search: Search) -> list[Field]:
 def tiles(found: Progress | None, importance: dict[str, float], fields: Sequence[Field]) -> list[Tile]:
     """The figures that answer the page's question; before a sweep, what will stand there."""
     return [_best(found), _matters(importance, fields), _tried(found), _saved(found)]
+
+
+def _runs(sweep: Sweep) -> list[Run]:
+    from kvt.jobs.server import manager
+
+    return [run for run in manager().store.list(state.workspace()) if run.about.sweep == sweep.plan.id]
 
 
 def _best(found: Progress | None) -> Tile:

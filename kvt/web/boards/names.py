@@ -1,4 +1,4 @@
-"""What TensorBoard calls runs: page, race and what tells the run from the others of its race. Pure."""
+"""What TensorBoard calls runs: page, race or sweep, and what tells the run from the others of it. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ def folders(runs: Iterable[Run]) -> dict[str, Path]:
     """
     races: dict[str, list[Run]] = {}
     for run in runs:
-        races.setdefault(run.about.race, []).append(run)
+        races.setdefault(run.about.sweep or run.about.race, []).append(run)
     found: dict[str, Path] = {}
     for race in races.values():
         for name, run in zip(_names(race), race, strict=True):
@@ -30,7 +30,7 @@ def folders(runs: Iterable[Run]) -> dict[str, Path]:
 
 
 def race_filter(run: Run) -> str:
-    """A regular expression, of Python's and of browsers', for the names of the runs of one race."""
+    """A regular expression, of Python's and of browsers', for the names of the runs of one race, or of one sweep."""
     return "^" + SPECIAL.sub(r"\\\g<0>", _race(run)) + "/"
 
 
@@ -47,4 +47,4 @@ def _names(race: list[Run]) -> list[str]:
 
 
 def _race(run: Run) -> str:
-    return f"{run.about.page or 'run'}/{run.about.race[:SHOWN]}"
+    return f"{run.about.page or 'run'}/{(run.about.sweep or run.about.race)[:SHOWN]}"

@@ -42,3 +42,25 @@ def test_a_damaged_run_is_left_out(store, logged):
     damaged.spec_path.write_text("{")
 
     assert [name.partition("/")[2][:3] for name in names.folders(store.list("w"))] == ["two", "two"]
+
+
+def test_the_trials_of_a_sweep_stand_together_and_are_found_together(store, spec):
+    rates = ("0.1", "0.01")
+    trials = [
+        store.create(
+            spec(training__optimizer__learning_rate=rate),
+            "",
+            workspace="w",
+            page="sweeps",
+            sweep="abcdefgh",
+            position=at,
+        )
+        for at, rate in enumerate(rates)
+    ]
+    for run in trials:
+        (run.folder / "tb").mkdir()
+    found = names.folders(store.list("w"))
+
+    assert [name.rpartition("/")[0] for name in found] == ["sweeps/abcdef"] * 2
+    assert all(any(rate in name for name in found) for rate in rates)
+    assert all(re.search(names.race_filter(trials[0]), name) for name in found)
