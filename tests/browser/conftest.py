@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -173,8 +174,19 @@ class Visits:
 
 @pytest.fixture(scope="package")
 def server(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("home")) as started:
+        yield started
+
+
+@pytest.fixture(name="serving", scope="session")
+def _serving():
+    """with serving(home) as server: for a test that needs one which has seen nothing else."""
+    return serving
+
+
+@contextmanager
+def serving(home):
     """The app as a visitor meets it, with a home of its own, in a process group of its own."""
-    home = tmp_path_factory.mktemp("home")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1"]

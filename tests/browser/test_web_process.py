@@ -1,4 +1,4 @@
-"""Last, when the server has seen all that the other tests do."""
+"""A server of its own, whose visitor looks at everything once. What a table of runs or a sweep takes comes on top."""
 
 from pathlib import Path
 
@@ -7,6 +7,12 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.tensorflow]
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py") if path.stem != "index")
+
+
+@pytest.fixture(scope="module")
+def server(serving, tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("home")) as started:
+        yield started
 
 
 def test_the_web_process_stays_small_and_without_tensorflow_after_every_page(visit):

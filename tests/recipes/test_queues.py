@@ -39,7 +39,7 @@ def test_all_pipelines_deliver_the_same_samples_and_those_with_workers_overlap(s
     found = bench(broken.history().results)
     for one in found.pipelines:
         assert one.error.endswith("ValueError: record 14 cannot be read")
-        assert one.samples <= 12
+        assert one.samples < 20  # workers overtake one another, but nobody delivers the batch of the broken record
 
     found = bench(computing.history().results)
     assert not any(one.error for one in found.pipelines)
