@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, expect, sync_playwright
 
 from kvt.runs.run import Run
 from kvt.runs.store import Store
@@ -249,8 +249,12 @@ def pytest_runtest_makereport(item, call):
         for number, tab in enumerate(item.funcargs["visit"].tabs):
             if not tab.page.is_closed():
                 picture = item.funcargs["tmp_path"] / f"tab-{number}.png"
-                tab.page.screenshot(path=picture)
-                report.sections.append(("Screenshot", str(picture)))
+                try:
+                    tab.page.screenshot(path=picture)
+                except Error as error:
+                    report.sections.append(("No screenshot", str(error)))  # a page that hangs is not to hide why
+                else:
+                    report.sections.append(("Screenshot", str(picture)))
     return report
 
 
