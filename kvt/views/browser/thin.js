@@ -3,7 +3,8 @@
 // At most `points` indices into `values` from `first` up to `last`, rising; the ends always stay.
 function thin(values, first, last, points) {
   if (last - first <= points) return Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
-  const size = Math.ceil((last - first) / (points / 2 - 1));
+  // A chart that is not laid out yet has no width, and so room for no points: one bucket then, not a step backwards.
+  const size = Math.ceil((last - first) / Math.max(1, points / 2 - 1));
   const kept = [first];
   const keep = (index) => index > kept.at(-1) && kept.push(index);
   for (let begin = first; begin < last; begin += size) {
