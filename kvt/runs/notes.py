@@ -1,10 +1,11 @@
 """What a visitor says about a run: tags, a note, a pin. Kept in `notes.json`, so that it goes where the run goes."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+
+from kvt.runs.whole import write_whole
 
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 MOST_TAGS = 12
@@ -30,13 +31,7 @@ class Notes(BaseModel):
 
     def write(self, path: Path) -> None:
         """Replace the file whole, so that no reader ever sees half of it. Raises OSError (a full disk)."""
-        draft = path.with_name(f".{path.name}.new")
-        try:
-            draft.write_text(self.model_dump_json(), encoding="utf-8")
-            os.replace(draft, path)
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
+        write_whole(path, self.model_dump_json())
 
     @classmethod
     def read(cls, path: Path) -> Self:

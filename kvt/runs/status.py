@@ -1,10 +1,11 @@
 """What a run is doing: the one thing about it that changes, kept in `status.json` by the manager alone."""
 
-import os
 from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kvt.runs.whole import write_whole
 
 State = Literal["queued", "running", "completed", "stopped", "failed", "killed", "lost"]
 
@@ -41,13 +42,7 @@ class Status(BaseModel):
 
     def write(self, path: Path) -> None:
         """Replace the file whole, so that no reader ever sees half of it. Raises OSError (a full disk)."""
-        draft = path.with_name(f".{path.name}.new")
-        try:
-            draft.write_text(self.model_dump_json(), encoding="utf-8")
-            os.replace(draft, path)
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
+        write_whole(path, self.model_dump_json())
 
     @classmethod
     def read(cls, path: Path) -> Self:

@@ -1,6 +1,5 @@
 """A sweep is a folder, too: what was asked for, how it stands, and the study's journal."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kvt.errors import RunError
+from kvt.runs.whole import write_whole
 from kvt.spec import Spec
 from kvt.sweeps.search import Search
 
@@ -86,7 +86,7 @@ class Sweep:
 
     def stand(self, standing: Standing) -> None:
         """Say how it stands, in a file that no reader ever sees half of. Raises OSError (a full disk)."""
-        replace(self.folder / "status.json", standing.model_dump_json())
+        write_whole(self.folder / "status.json", standing.model_dump_json())
 
     @classmethod
     def create(cls, root: Path, plan: Plan, data: bytes | Path | None = None) -> Self:
@@ -97,19 +97,12 @@ class Sweep:
             if data is not None:
                 (sweep.folder / "data.csv").write_bytes(data if isinstance(data, bytes) else data.read_bytes())
             sweep.stand(Standing(state="running"))
-            replace(sweep.folder / "sweep.json", plan.model_dump_json())  # last: with it the sweep is whole
+            write_whole(sweep.folder / "sweep.json", plan.model_dump_json())  # last: with it the sweep is whole
         except OSError as error:
             raise RunError(
                 f"The sweep could not be written to the disk ({error.strerror or error}): free space, or delete runs."
             ) from error
         return sweep
-
-
-def replace(path: Path, text: str) -> None:
-    """Write a file whole. Raises OSError."""
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)
 
 
 def every(root: Path, workspace: str = "*") -> Iterator[Sweep]:

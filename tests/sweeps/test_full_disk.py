@@ -15,7 +15,7 @@ class Disk:
 
     def __init__(self, monkeypatch):
         self.room = float("inf")
-        append, replace = JournalFileBackend.append_logs, sweeps.replace
+        append, write_whole = JournalFileBackend.append_logs, sweeps.write_whole
 
         def write(backend, logs):
             if not self.takes():
@@ -27,10 +27,10 @@ class Disk:
         def put(path, text):
             if not self.takes():
                 raise OSError(errno.ENOSPC, "No space left on device")
-            replace(path, text)
+            write_whole(path, text)
 
         monkeypatch.setattr(JournalFileBackend, "append_logs", write)
-        monkeypatch.setattr(sweeps, "replace", put)
+        monkeypatch.setattr(sweeps, "write_whole", put)
 
     def takes(self):
         self.room -= 1
