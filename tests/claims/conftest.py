@@ -47,3 +47,14 @@ def claim():
     from kvt.claims import CLAIMS
 
     return {claim.number: claim for claims in CLAIMS.values() for claim in claims}.__getitem__
+
+
+@pytest.fixture
+def story():
+    """story("tensors", {…}, …): a completed run of that topic that found these results."""
+
+    def make(topic, *results, state="completed"):
+        end = End(time=1.0, reason="completed", steps=0, epochs=0, training_seconds=0.1)
+        return Outcome(parse({"topic": topic}).spec, state, History(results=results, end=end), "")
+
+    return make

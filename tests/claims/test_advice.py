@@ -5,12 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kvt.claims import Outcome
 from kvt.claims.advice import DEFAULT, NEEDS, PROFILES, advise, close, read, speaks_for, write
 from kvt.claims.measures import WAYS, beside, export, lines_to_read, own_parts, speed
-from kvt.runs.facts import End
-from kvt.runs.history import History
-from kvt.spec import parse, titles
+from kvt.spec import titles
 
 SPEEDS = dict(zip(WAYS, (500, 400, 1000, 50_000, 1000), strict=True))
 
@@ -21,15 +18,6 @@ def race(outcome):
 
     def make(**speeds):
         return [outcome(way, speed=(SPEEDS | speeds)[way]) for way in WAYS]
-
-    return make
-
-
-@pytest.fixture
-def story():
-    def make(topic, *results):
-        end = End(time=1.0, reason="completed", steps=0, epochs=0, training_seconds=0.1)
-        return Outcome(parse({"topic": topic}).spec, "completed", History(results=results, end=end), "")
 
     return make
 

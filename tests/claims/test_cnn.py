@@ -5,25 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kvt.claims import Outcome
 from kvt.claims.c41_few_lines import SETTINGS
-from kvt.runs.facts import End
-from kvt.runs.history import History
 from kvt.script import script
 from kvt.spec import parse
 
 NUMBERS = ("4.1", "4.2", "4.3", "4.4", "4.5")
-
-
-@pytest.fixture
-def story():
-    """story("attention", {…}, …): a completed run of that topic that found these results."""
-
-    def make(topic, *results):
-        end = End(time=1.0, reason="completed", steps=0, epochs=0, training_seconds=0.1)
-        return Outcome(parse({"topic": topic}).spec, "completed", History(results=results, end=end), "")
-
-    return make
 
 
 @pytest.fixture

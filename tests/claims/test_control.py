@@ -2,24 +2,8 @@
 
 import pytest
 
-from kvt.claims import Outcome
-from kvt.runs.facts import End
-from kvt.runs.history import History
-from kvt.spec import parse
-
 NUMBERS = ("5.1", "5.2", "5.5", "5.6")
 CASES = ("before compile", "after fit", "after fit, compiled")
-
-
-@pytest.fixture
-def story():
-    """story("gradients", {…}, …): a completed run of that topic that found these results."""
-
-    def make(topic, *results):
-        end = End(time=1.0, reason="completed", steps=0, epochs=0, training_seconds=0.1)
-        return Outcome(parse({"topic": topic}).spec, "completed", History(results=results, end=end), "")
-
-    return make
 
 
 @pytest.mark.parametrize("number", NUMBERS)

@@ -35,17 +35,6 @@ def racer():
     return make
 
 
-@pytest.fixture
-def story():
-    """story("strings", {"name": "losses", …}, …): a completed run of that topic which found these."""
-
-    def make(topic, *results):
-        history = History(results=results, end=End(1.0, "completed", 0, 0, 1.0))
-        return Outcome(parse({"topic": topic}).spec, "completed", history, "")
-
-    return make
-
-
 def owner(knob, whose):
     return {"name": "owner", "knob": knob, "word": knob, "owner": whose, "keras": [], "tensorflow": []}
 

@@ -2,26 +2,11 @@
 
 import pytest
 
-from kvt.claims import Outcome
 from kvt.claims.attempts import attempts
 from kvt.claims.errors import core
 from kvt.claims.words import pace
-from kvt.runs.facts import End
-from kvt.runs.history import History
-from kvt.spec import parse
 
 FALLING = [0.7, 0.5, 0.3]
-
-
-@pytest.fixture
-def story():
-    """story("apis", {…}, …): a completed run of that topic that found these results."""
-
-    def make(topic, *results):
-        end = End(time=1.0, reason="completed", steps=0, epochs=0, training_seconds=0.1)
-        return Outcome(parse({"topic": topic}).spec, "completed", History(results=results, end=end), "")
-
-    return make
 
 
 def keras(same_model=True, **more):

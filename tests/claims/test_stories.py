@@ -1,25 +1,5 @@
 """Claims that a story of its own answers: its results made up, on both sides."""
 
-import pytest
-
-from kvt.claims import Outcome
-from kvt.runs.history import History
-from kvt.spec import parse
-
-
-@pytest.fixture
-def story():
-    """story("tensors", {…}, …): a completed run of that topic that found these results."""
-
-    def make(topic, *results, state="completed"):
-        from kvt.runs.facts import End
-
-        end = End(time=1.0, reason="completed", steps=0, epochs=0, training_seconds=0.1)
-        return Outcome(parse({"topic": topic}).spec, state, History(results=results, end=end), "")
-
-    return make
-
-
 PRODUCT = {"name": "product", "size": 64, "tensorflow_seconds": 2e-4, "numpy_seconds": 3e-4, "apart": 0.0}
 
 
