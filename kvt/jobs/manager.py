@@ -199,14 +199,14 @@ class Manager:
         self._wake.set()
 
     def close(self) -> None:
-        """Stop every run, as a server does that is shut down in good order. Takes at most the grace."""
+        """Stop every run, as a server does that is shut down in good order. Takes at most their grace."""
         with self._lock:
             self._closed = True
             runs = [job.run for job in self._queue.active()]
             for run in runs:
                 self.stop(run.id, "The server was shut down.")
         if self._thread is not None:
-            self.wait(runs, timeout=self.limits.stop_grace + 2.0)
+            self.wait(runs, timeout=self.limits.save_grace + 2.0)
             self._wake.set()
             self._thread.join(timeout=2.0)
         self.executor.close()

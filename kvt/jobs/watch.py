@@ -25,7 +25,7 @@ def look_at(job: Job, limits: Limits, now: float) -> Outcome | None:
     exit = job.process.poll()
     if exit is not None:
         return _judged(job, exit)
-    if job.asked_at is not None and not job.forced and now - job.asked_at >= limits.stop_grace:
+    if job.asked_at is not None and not job.forced and now - job.asked_at >= _grace(job.run, limits):
         job.forced = True
         job.process.kill()
     if not job.limit and job.status.started is not None and now - job.status.started > limits.seconds:
@@ -94,6 +94,11 @@ def restrain(pid: int, output: int) -> None:
         Path(f"/proc/{pid}/oom_score_adj").write_text("500")
     except (OSError, ValueError, psutil.Error):
         pass  # it has ended already, or the container forbids it
+
+
+def _grace(run: Run, limits: Limits) -> float:
+    """Seconds to end in: more for a run that has heard and is saving its model, which takes a slow machine long."""
+    return limits.save_grace if run.is_trained() else limits.stop_grace
 
 
 def _judged(job: Job, exit: Exit) -> Outcome:

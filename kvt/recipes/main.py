@@ -31,6 +31,7 @@ def main() -> None:
             train(model, optimizer, data, report)
     except KeyboardInterrupt:
         report.reason = "stopped"
+    report.end_training()
     save(model, optimizer)
     if KEEP_IMAGES:
         keep_images(model, data)

@@ -4,6 +4,7 @@ import base64
 import json
 import math
 import platform
+import signal
 import time
 
 import keras
@@ -45,7 +46,8 @@ class Report:
         self.file = open("events.jsonl", "w", buffering=1, encoding="utf-8")
         self.board = Board(model, data)
         self.reason = "completed"
-        self.is_over = False
+        self.is_over = self.is_stopped = False
+        self.interrupt = signal.signal(signal.SIGINT, self.stop)
         self.step_count = self.epoch_count = self.written_steps = self.written_epochs = 0
         self.losses, self.metrics, self.validations = [], [], []
         if DEBUGGER == "dump":
@@ -83,6 +85,15 @@ class Report:
 
     def write(self, kind: str, **values) -> None:
         self.file.write(json.dumps({"kind": kind, "time": time.time(), **values}) + "\n")
+
+    def stop(self, *_) -> None:
+        """Ctrl-C ends the training after the step that is being taken; the second one, or one before any step, all.
+
+        As an exception it would come in the middle of a step, where TensorFlow and Keras now and then swallow it.
+        """
+        if self.is_stopped or not self.step_count:
+            raise KeyboardInterrupt
+        self.is_stopped = self.is_over = True
 
     def begin_epoch(self) -> None:
         self.clock = time.perf_counter()
@@ -142,7 +153,7 @@ class Report:
         self.flushed = time.perf_counter()
 
     def write_steps(self, values: np.ndarray) -> None:
-        if self.is_over:
+        if STOP_ON_NAN and self.has_nan:
             return
         if STRIDE > 1:
             steps = self.written_steps + STRIDE * np.arange(1, len(values) + 1)
@@ -184,11 +195,17 @@ class Report:
         else:
             self.write("epochs", first=first, count=count)
 
-    def end(self) -> None:
-        """Everything is trained and saved: what is left to say."""
+    def end_training(self) -> None:
+        """No step more is taken: what is left is to save the model."""
         self.flush()
+        if self.is_stopped and self.reason == "completed":
+            self.reason = "stopped"
         if PICTURE and not self.has_nan:
             self.write(step=self.step_count, **self.picture.draw())
+        self.write("trained")
+
+    def end(self) -> None:
+        """Everything is trained and saved: what is left to say."""
         if WEIGHT_HISTOGRAMS or GRADIENT_HISTOGRAMS:
             self.board.draw_spreads(self.step_count, is_last=True)
         self.board.scalars(np.array([self.written_steps]), training_seconds=np.array([self.training_seconds]))
@@ -204,4 +221,5 @@ class Report:
             cpu_seconds=time.process_time(),
         )
         self.file.close()
+        signal.signal(signal.SIGINT, self.interrupt)
         print(f"{self.reason}: {self.written_steps} steps in {self.training_seconds:.2f} s")

@@ -9,5 +9,6 @@ class Report:
     ended = ()
 
     def __init__(self, *_) -> None:
-        self.begin_epoch = self.step = self.steps = self.end_epoch = self.end_epochs = self.end = lambda *_: None
+        self.begin_epoch = self.step = self.steps = self.end_epoch = self.end_epochs = lambda *_: None
+        self.end_training = self.end = lambda: None
         self.write = lambda *_, **__: None

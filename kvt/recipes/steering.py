@@ -45,6 +45,8 @@ else:
             """Returns when the next step may be taken: it is not paused, and not ahead of PACE."""
             self.obey()
             while (self.is_paused and not self.granted) or time.perf_counter() < self.due:
+                if self.report.is_over:
+                    raise KeyboardInterrupt  # stopped while it waits: the next step is not taken
                 self.report.flush()
                 time.sleep(0.01)
                 self.obey()

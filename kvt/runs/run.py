@@ -156,12 +156,21 @@ class Run:
 
     def end(self) -> dict[str, Any] | None:
         """The script's own last word, an event of kind "end", if it came to say it."""
+        event = self._last_event()
+        return event if event is not None and event.get("kind") == "end" else None
+
+    def is_trained(self) -> bool:
+        """Whether its training has ended and its model is being saved."""
+        event = self._last_event()
+        return event is not None and event.get("kind") == "trained"
+
+    def _last_event(self) -> dict[str, Any] | None:
         last = _tail(self.events_path).rstrip(b"\n").rpartition(b"\n")[2]
         try:
             event = json.loads(last)
         except ValueError:
             return None
-        return event if isinstance(event, dict) and event.get("kind") == "end" else None
+        return event if isinstance(event, dict) else None
 
     def log(self, lines: int = 20) -> str:
         """The last lines of what the process printed, standard output and errors together."""

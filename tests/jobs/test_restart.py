@@ -29,7 +29,7 @@ script, fork = sys.argv[2], sys.argv[3] == "forked"
 executor = LocalExecutor(["json"], fork=fork)
 manager = Manager(Store(Path(sys.argv[1])), executor, limits=Limits(slots=1), write=lambda spec: script)
 running, waiting = (manager.submit(Spec(), workspace="mine") for _ in range(2))
-while running.log() != "on":
+while running.log() != "on" or running.status.pid is None:
     threading.Event().wait(0.005)
 print(running.id, waiting.id, flush=True)
 threading.Event().wait()
@@ -84,7 +84,7 @@ def test_runs_of_a_race_ran_one_after_the_other(alive):
 def test_a_deaf_child_is_killed_and_what_it_printed_is_kept(alive, until):
     manager = alive(DEAF, stop_grace=0.2)
     run = manager.submit(Spec(), workspace="mine")
-    until(run.log)
+    until(lambda: run.status.pid and run.log())
     manager.stop(run.id)
     assert manager.wait([run], timeout=20)
     assert (run.status.state, run.status.exit_code, run.log()) == ("stopped", -9, "on")
@@ -101,7 +101,7 @@ def test_a_stop_right_after_the_start_is_heard(alive):
 def test_a_child_killed_from_outside_says_so(alive, until):
     manager = alive(SLEEP)
     run = manager.submit(Spec(), workspace="mine")
-    until(run.log)
+    until(lambda: run.status.pid and run.log())
     os.kill(run.status.pid, signal.SIGKILL)
     assert manager.wait([run], timeout=20)
     assert run.status.state == "killed"
@@ -126,7 +126,7 @@ while True:
 def test_a_run_goes_on_when_the_zygote_is_killed_and_can_be_stopped(alive, until):
     manager = alive(SLEEP)
     run = manager.submit(Spec(), workspace="mine")
-    until(run.log)
+    until(lambda: run.status.pid and run.log())
     os.kill(manager.executor.nursery.link.pid, signal.SIGKILL)
     until(lambda: manager.executor.nursery.state == "cold")
     assert manager.status(run.id).state == "running"

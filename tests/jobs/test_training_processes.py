@@ -12,6 +12,7 @@ from kvt.jobs.limits import Limits
 from kvt.jobs.manager import Manager
 from kvt.jobs.process import Exit, Forked
 from kvt.runs.store import Store
+from kvt.script import script
 from kvt.spec import Spec, parse
 
 pytestmark = pytest.mark.tensorflow
@@ -32,6 +33,29 @@ def forever():
     tf.print("on")  # by the graph itself, which Python has no way into
     return tf.while_loop(lambda i: tf.constant(True), lambda i: [i + 1], [tf.constant(0)])
 forever()
+"""
+
+
+# An exception that a signal raises in the middle of a call may be swallowed there, as TensorFlow's C code and the bare
+# excepts of Keras do now and then: about one Ctrl-C in a hundred.
+SWALLOW = """
+import signal
+import keras
+
+def swallow(method):
+    def swallowing(self, *arguments, **options):
+        global calls
+        calls += 1
+        try:
+            if calls == 30:
+                signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            pass
+        return method(self, *arguments, **options)
+    return swallowing
+
+calls = 0
+keras.layers.Dense.__call__ = swallow(keras.layers.Dense.__call__)
 """
 
 
@@ -145,4 +169,15 @@ def test_a_real_run_completes_from_the_zygote(executor, warm, tmp_path, route):
     assert run.status.state == "completed", run.log()
     assert run.end()["reason"] == "completed"
     assert run.history().steps_done == 2 * spec.steps_per_epoch
+    assert run.weights()
+
+
+def test_a_stop_that_comes_in_the_middle_of_a_step_is_heard_after_it_and_keeps_the_model(warm, managed):
+    spec = parse({"route": "tape_eager", "training.epochs": "3"}, Spec()).spec
+    manager = managed(SWALLOW + script(spec))
+    run = manager.submit(spec, workspace="mine")
+    assert manager.wait([run], timeout=60)
+    end = run.history().end
+    assert (end.reason, run.status.state) == ("stopped", "stopped"), run.log()
+    assert 0 < end.steps < 30
     assert run.weights()

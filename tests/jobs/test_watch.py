@@ -48,6 +48,19 @@ def test_a_deaf_child_is_killed_after_the_grace_and_still_counts_as_stopped(mana
     assert "did not answer and was killed" in run.status.reason
 
 
+def test_a_child_that_heard_and_saves_its_model_is_given_longer(manager, running, clock):
+    run, process = running
+    process.deaf = True
+    manager.stop(run.id)
+    run.events_path.write_text('{"kind": "trained"}\n')
+    clock.now += 9.9
+    manager.tick()
+    assert process.killed == 0
+    clock.now += 0.1
+    manager.tick()
+    assert process.killed == 1
+
+
 def test_a_waiting_run_is_stopped_without_ever_starting(manager, executor, running):
     waiting = manager.submit(SPEC, workspace="mine")
     manager.stop(waiting.id)
