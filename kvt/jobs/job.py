@@ -21,6 +21,7 @@ class Job:
     process: Process | None = None
     asked: str | None = None
     asked_at: float | None = None
+    urged: bool = False  # was asked a second time
     forced: bool = False
     limit: str = ""
     measured_at: float = 0.0

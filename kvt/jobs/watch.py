@@ -25,9 +25,8 @@ def look_at(job: Job, limits: Limits, now: float) -> Outcome | None:
     exit = job.process.poll()
     if exit is not None:
         return _judged(job, exit)
-    if job.asked_at is not None and not job.forced and now - job.asked_at >= _grace(job.run, limits):
-        job.forced = True
-        job.process.kill()
+    if job.asked_at is not None and not job.forced:
+        _urge(job, job.process, limits, now - job.asked_at)
     if not job.limit and job.status.started is not None and now - job.status.started > limits.seconds:
         # Asked first, as by Stop, so that what it learned is saved.
         job.limit = f"It ran for longer than {limits.seconds:g} seconds, the limit here: train fewer epochs."
@@ -96,9 +95,18 @@ def restrain(pid: int, output: int) -> None:
         pass  # it has ended already, or the container forbids it
 
 
-def _grace(run: Run, limits: Limits) -> float:
-    """Seconds to end in: more for a run that has heard and is saving its model, which takes a slow machine long."""
-    return limits.save_grace if run.is_trained() else limits.stop_grace
+def _urge(job: Job, process: Process, limits: Limits, waited: float) -> None:
+    """Ask a run that does not end a second time, which breaks off what its training is at, and kill it at last.
+
+    One that has heard and saves its model, which takes a slow machine long, is given time for that.
+    """
+    saves = job.run.is_trained()
+    if waited >= (limits.save_grace if saves else limits.stop_grace):
+        job.forced = True
+        process.kill()
+    elif waited >= limits.stop_grace / 2 and not job.urged and not saves:
+        job.urged = True
+        process.interrupt()
 
 
 def _judged(job: Job, exit: Exit) -> Outcome:

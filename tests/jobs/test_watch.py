@@ -33,13 +33,17 @@ def test_stop_asks_once_and_the_run_is_stopped(manager, running):
     assert (run.status.state, run.status.reason, run.status.ended) == ("stopped", "", 1000.0)
 
 
-def test_a_deaf_child_is_killed_after_the_grace_and_still_counts_as_stopped(manager, running, clock):
+def test_a_deaf_child_is_asked_twice_and_killed_after_the_grace_and_still_counts_as_stopped(manager, running, clock):
     run, process = running
     process.deaf = True
     manager.stop(run.id)
-    clock.now += 1.5
+    clock.now += 0.7
     manager.tick()
-    assert process.killed == 0
+    assert process.asked == 1
+    clock.now += 0.8
+    manager.tick()
+    manager.tick()
+    assert (process.asked, process.killed) == (2, 0)
     clock.now += 0.1
     manager.tick()
     assert process.killed == 1
@@ -53,9 +57,9 @@ def test_a_child_that_heard_and_saves_its_model_is_given_longer(manager, running
     process.deaf = True
     manager.stop(run.id)
     run.events_path.write_text('{"kind": "trained"}\n')
-    clock.now += 9.9
+    clock.now += 4.9
     manager.tick()
-    assert process.killed == 0
+    assert (process.asked, process.killed) == (1, 0)
     clock.now += 0.1
     manager.tick()
     assert process.killed == 1

@@ -66,6 +66,8 @@ def train(model: tf.Module, optimizer: tf.Module, data: Data, report: "Report") 
             report.step(*train_step(x, y))
             if report.is_over:
                 break
+        if report.is_over:
+            break
         if VALIDATION_SAMPLES:
             val_loss, val_metric = validate(x_val, y_val)
             report.end_epoch(val_loss, val_metric)
@@ -73,8 +75,6 @@ def train(model: tf.Module, optimizer: tf.Module, data: Data, report: "Report") 
             report.end_epoch()
         if STOPPING == "patience" and stopping.is_over(float(val_loss)):
             report.reason = "early"
-            break
-        if report.is_over:
             break
     if EMA:
         optimizer.finalize_variable_values(model.trainable_variables)
