@@ -9,14 +9,12 @@ from tensorboard.plugins.hparams import api as hp
 
 from kvt.recipes.datasets.split import Data
 from kvt.recipes.settings import (
-    DATASET,
     DRAWN_GRAPH,
     GRADIENT_HISTOGRAMS,
-    LOSS,
-    MODEL,
-    OPTIMIZER,
     ROUTE,
     RUNNING,
+    SETTINGS,
+    STEP_GRAPH,
     STRIDE,
     WEIGHT_HISTOGRAMS,
 )
@@ -29,21 +27,25 @@ class Board:
     They are written without tf.summary, of which a single call takes as long as many a step.
     """
 
-    def __init__(self, model: tf.Module, data: Data) -> None:
+    def __init__(
+        self,
+        model: tf.Module if DRAWN_GRAPH != "none" or WEIGHT_HISTOGRAMS or GRADIENT_HISTOGRAMS else None,
+        data: Data if DRAWN_GRAPH != "none" or WEIGHT_HISTOGRAMS or GRADIENT_HISTOGRAMS else None,
+    ) -> None:
         os.makedirs("tb", exist_ok=True)
         self.file = tf.io.TFRecordWriter(f"tb/events.out.tfevents.{time.time():.0f}")
         self.points = 0
         self.write(0, file_version="brain.Event:2")
         # Every setting of this script is a hyperparameter.
-        settings = {"DATASET": DATASET, "MODEL": MODEL, "LOSS": LOSS, "OPTIMIZER": OPTIMIZER, "ROUTE": ROUTE}
-        settings |= {name: value for name, value in globals().items() if name.isupper()}
-        plain = {name: value if np.isscalar(value) else str(value) for name, value in settings.items()}
+        plain = {name: value if np.isscalar(value) else str(value) for name, value in SETTINGS.items()}
         self.write(0, summary=tf.compat.v1.Summary.FromString(hp.hparams_pb(plain).SerializeToString()))
         self.file.flush()
         if RUNNING:
             self.sums = np.zeros([1, 2])
         if DRAWN_GRAPH != "none":
-            self.model, self.graph = model, None
+            self.model = model
+            if STEP_GRAPH:
+                self.graph = None  # of the step: there is none before it was traced
             self.features = tf.TensorSpec([None, *data.x_train.shape[1:]], data.x_train.dtype)
         if WEIGHT_HISTOGRAMS or GRADIENT_HISTOGRAMS:
             self.spreads = Spreads(model, data)
@@ -72,8 +74,8 @@ class Board:
             before = np.where(seen <= (STRIDE if STRIDE > 1 else 1), 0, np.concatenate([self.sums, sums[:-1]]))
             self.sums = sums[-1:]
             with np.errstate(invalid="ignore"):  # a loss may have become infinite
-                own = (sums - before) / STRIDE if STRIDE > 1 else sums - before
-                return own.astype("float32")
+                added = sums - before
+            return (added / STRIDE if STRIDE > 1 else added).astype("float32")
 
     if WEIGHT_HISTOGRAMS or GRADIENT_HISTOGRAMS:
 
@@ -93,13 +95,15 @@ class Board:
 
         def draw_graph(self) -> None:
             """The operations that were traced, and for a Keras model its layers."""
-            if self.graph is None:
-                answer = tf.function(lambda x: self.model(x, training=False), autograph=False)
-                self.graph = answer.get_concrete_function(self.features).graph
-            self.write(0, graph_def=self.graph.as_graph_def().SerializeToString())
+            graph = (self.graph or self.forward_graph()) if STEP_GRAPH else self.forward_graph()
+            self.write(0, graph_def=graph.as_graph_def().SerializeToString())
             if ROUTE != "module_graph":
                 metadata = tf.compat.v1.SummaryMetadata()
                 metadata.plugin_data.plugin_name, metadata.plugin_data.content = "graph_keras_model", b"1"
                 layers = tf.make_tensor_proto(self.model.to_json())
                 value = tf.compat.v1.Summary.Value(tag="keras", metadata=metadata, tensor=layers)
                 self.write(0, summary=tf.compat.v1.Summary(value=[value]))
+
+        def forward_graph(self) -> tf.Graph:
+            answer = tf.function(lambda x: self.model(x, training=False), autograph=False)
+            return answer.get_concrete_function(self.features).graph

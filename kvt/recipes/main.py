@@ -11,7 +11,7 @@ from kvt.recipes.routes.keras_fit import train
 from kvt.recipes.saving.images import keep_images
 from kvt.recipes.saving.keras import save
 from kvt.recipes.saving.restore import restore
-from kvt.recipes.settings import DEBUGGER, ENGINE, EPOCHS_DONE, KEEP_IMAGES
+from kvt.recipes.settings import DEBUGGER, ENGINE, EPOCHS_DONE, KEEP_IMAGES, KEEP_STATE
 
 
 def main() -> None:
@@ -32,7 +32,7 @@ def main() -> None:
     except KeyboardInterrupt:
         report.reason = "stopped"
     report.end_training()
-    save(model, optimizer)
+    save(model, optimizer if KEEP_STATE else None)
     if KEEP_IMAGES:
         keep_images(model, data)
     report.end()

@@ -17,6 +17,7 @@ from kvt.recipes.pictures.boundary import Picture
 from kvt.recipes.settings import (
     BATCH_SIZE,
     DEBUGGER,
+    DRAWN_GRAPH,
     EPOCHS,
     EPOCHS_DONE,
     GRADIENT_HISTOGRAMS,
@@ -28,6 +29,7 @@ from kvt.recipes.settings import (
     STRIDE,
     VALIDATION_SAMPLES,
     WEIGHT_HISTOGRAMS,
+    WHOLE_EPOCHS,
 )
 
 
@@ -44,23 +46,28 @@ class Report:
 
     def __init__(self, model: tf.Module, data: Data) -> None:
         self.file = open("events.jsonl", "w", buffering=1, encoding="utf-8")
-        self.board = Board(model, data)
+        if DRAWN_GRAPH != "none" or WEIGHT_HISTOGRAMS or GRADIENT_HISTOGRAMS:
+            self.board = Board(model, data)
+        else:
+            self.board = Board()
         self.reason = "completed"
         self.is_over = self.is_stopped = False
         self.interrupt = signal.signal(signal.SIGINT, self.stop)
-        self.step_count = self.epoch_count = self.written_steps = self.written_epochs = 0
-        self.losses, self.metrics, self.validations = [], [], []
+        self.step_count = self.written_steps = self.written_epochs = 0
+        if WHOLE_EPOCHS:
+            self.validations = []
+        else:
+            self.losses, self.metrics, self.validations = [], [], []
         if DEBUGGER == "dump":
             self.ended = []  # when each step was over, in Unix seconds; none where one call is several steps
         self.training_seconds = self.first_call_seconds = self.flushed = 0.0
         self.first_call_steps = 0
         self.has_nan = False
-        versions = {"python": platform.python_version(), "tensorflow": tf.__version__, "numpy": np.__version__}
-        if ROUTE != "module_graph":
-            versions["keras"] = keras.__version__
+        packages = [tf, np] if ROUTE == "module_graph" else [keras, tf, np]
+        versions = {package.__name__: package.__version__ for package in packages}
         self.steps_per_epoch = len(data.x_train) // BATCH_SIZE
         if EPOCHS_DONE:
-            self.epoch_count = self.written_epochs = EPOCHS_DONE
+            self.written_epochs = EPOCHS_DONE
             self.step_count = self.written_steps = EPOCHS_DONE * self.steps_per_epoch
         self.write(
             "start",
@@ -72,7 +79,7 @@ class Report:
             train_samples=len(data.x_train),
             validation_samples=VALIDATION_SAMPLES,
             parameters=sum(math.prod(variable.shape) for variable in model.trainable_variables),
-            versions=versions,
+            versions={"python": platform.python_version(), **versions},
             devices=[device.device_type for device in tf.config.list_logical_devices()],
             intra_op_threads=tf.config.threading.get_intra_op_parallelism_threads(),
             inter_op_threads=tf.config.threading.get_inter_op_parallelism_threads(),
@@ -87,10 +94,13 @@ class Report:
         self.file.write(json.dumps({"kind": kind, "time": time.time(), **values}) + "\n")
 
     def stop(self, *_) -> None:
-        """Ctrl-C ends the training after the step that is being taken; the second one, or one before any step, all.
+        if WHOLE_EPOCHS:
+            """Ctrl-C ends the training after the epochs that are being run; the second one, or one before any, all."""
+        else:
+            """Ctrl-C ends the training after the step that is being taken; the second one, or one before any step, all.
 
-        As an exception it would come in the middle of a step, where TensorFlow and Keras now and then swallow it.
-        """
+            As an exception it would come in the middle of a step, where TensorFlow and Keras now and then swallow it.
+            """
         if self.is_stopped or not self.step_count:
             raise KeyboardInterrupt
         self.is_stopped = self.is_over = True
@@ -99,7 +109,10 @@ class Report:
         self.clock = time.perf_counter()
 
     def step(self, loss, metric) -> None:
-        """Scalars, tensors or not, of the step just done; or their means, if one execution is several steps."""
+        if STRIDE > 1:
+            """Means over the STRIDE steps of an execution: scalars, tensors or not."""
+        else:
+            """Of the step just done: scalars, tensors or not."""
         self.losses.append(loss)
         self.metrics.append(metric)
         self.count(STRIDE if STRIDE > 1 else 1)
@@ -121,15 +134,21 @@ class Report:
         if not self.first_call_steps:
             self.first_call_steps, self.first_call_seconds = steps, self.training_seconds
 
-    def end_epoch(self, *validation) -> None:
-        """Loss and metric of the validation samples, if there are any."""
-        self.end_epochs([[float(value) for value in validation]])
+    if VALIDATION_SAMPLES:
+
+        def end_epoch(self, loss, metric) -> None:
+            """Of the validation samples: scalars, tensors or not."""
+            self.end_epochs([[float(loss), float(metric)]])
+
+    else:
+
+        def end_epoch(self) -> None:
+            self.end_epochs([[]])
 
     def end_epochs(self, validations) -> None:
         self.validations.extend(validations)
-        self.epoch_count += len(validations)
         now = time.perf_counter()
-        if PICTURE and now > self.draw_next and not self.has_nan:
+        if PICTURE and now > self.draw_next and not self.is_over and not self.has_nan:
             self.write(step=self.step_count, **self.picture.draw())
             # Twice a second, or less often where a picture takes long, as the first one does.
             done = time.perf_counter()
@@ -141,14 +160,15 @@ class Report:
 
     def flush(self) -> None:
         """Write what waits."""
-        if self.losses:
-            # Tensors become numbers only now: on a GPU each would be waited for.
-            columns = [[float(loss) for loss in self.losses], [float(metric) for metric in self.metrics]]
-            self.write_steps(np.array(columns, "float32").T)
+        if not WHOLE_EPOCHS:
+            if self.losses:
+                # Tensors become numbers only now: on a GPU each would be waited for.
+                columns = [[float(loss) for loss in self.losses], [float(metric) for metric in self.metrics]]
+                self.write_steps(np.array(columns, "float32").T)
+            self.losses.clear()
+            self.metrics.clear()
         if self.validations:
             self.write_epochs(np.array(self.validations, "float32"))
-        self.losses.clear()
-        self.metrics.clear()
         self.validations.clear()
         self.flushed = time.perf_counter()
 
@@ -160,7 +180,7 @@ class Report:
         else:
             steps = self.written_steps + np.arange(1, len(values) + 1)
         broken = np.flatnonzero(~np.isfinite(values[:, 0]))
-        if len(broken) and not self.has_nan:
+        if len(broken) if STOP_ON_NAN else len(broken) and not self.has_nan:
             self.has_nan = True
             self.write("nan", step=int(steps[broken[0]]))
             if STOP_ON_NAN:
@@ -200,8 +220,6 @@ class Report:
         self.flush()
         if self.is_stopped and self.reason == "completed":
             self.reason = "stopped"
-        if PICTURE and not self.has_nan:
-            self.write(step=self.step_count, **self.picture.draw())
         self.write("trained")
 
     def end(self) -> None:
@@ -210,6 +228,8 @@ class Report:
             self.board.draw_spreads(self.step_count, is_last=True)
         self.board.scalars(np.array([self.written_steps]), training_seconds=np.array([self.training_seconds]))
         self.board.close()
+        if PICTURE and not self.has_nan:
+            self.write(step=self.step_count, **self.picture.draw())
         self.write(
             "end",
             reason=self.reason,

@@ -22,6 +22,8 @@ def _defaults() -> dict[str, Any]:
 
 
 def __getattr__(name: str) -> Any:
+    if name == "SETTINGS":
+        return _defaults()
     try:
         return _defaults()[name]
     except KeyError:

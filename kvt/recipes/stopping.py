@@ -6,7 +6,10 @@ from kvt.recipes.settings import MIN_DELTA, PATIENCE, RESTORE_BEST
 
 
 class EarlyStopping:
-    """Over when the validation loss has not fallen by more than MIN_DELTA for PATIENCE epochs."""
+    if MIN_DELTA:
+        """Over when the validation loss has not fallen by more than MIN_DELTA for PATIENCE epochs."""
+    else:
+        """Over when the validation loss has not fallen for PATIENCE epochs."""
 
     def __init__(self, variables: list[tf.Variable]) -> None:
         self.lowest = float("inf")
@@ -16,7 +19,7 @@ class EarlyStopping:
             self.best = [variable.numpy() for variable in variables]
 
     def is_over(self, val_loss: float) -> bool:
-        if val_loss < self.lowest - MIN_DELTA:
+        if val_loss < (self.lowest - MIN_DELTA if MIN_DELTA else self.lowest):
             self.lowest = val_loss
             self.waited = 0
             if RESTORE_BEST:

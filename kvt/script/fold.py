@@ -1,12 +1,13 @@
 """Resolve, in a recipe's text, every choice that the settings have already made.
 
 A recipe is an ordinary module and says `if DROPOUT: …`. Where DROPOUT is a known constant, the question need not stand
-in the script: the branch that is taken stays, word for word, and the other one goes. Three forms are folded, whenever
+in the script: the branch that is taken stays, word for word, and the other one goes. Four forms are folded, whenever
 their test reads nothing but settings:
 
     if TEST: … elif TEST: … else: …      the branch taken, moved to the left
     A if TEST else B      A or B         the operand taken
-    f(x, name=CHOICE)                    no argument at all, if the choice folds to None
+    f(x, CHOICE)      f(x, name=CHOICE)  no argument at all, if the choice folds to None
+    def f(x, name: CHOICE)               no parameter at all, if the choice of its type folds to None
 
 Everything else stays as it was written, comments too; so a comment on a choice belongs inside its branch. Only brackets
 out of which something was taken are closed up, if what is left fits on one line.
@@ -27,9 +28,16 @@ Edit = tuple[int, int, str]
 
 def fold(source: str, settings: Settings) -> str:
     """`source` with all choices resolved that depend on `settings` alone."""
-    while edit := _next_edit(source, settings):
-        start, end, text = edit
-        source = close_up(source[:start] + text + source[end:], start)
+    while True:
+        before = source
+        while edits := _branches(source, settings):
+            for start, end, text in sorted(edits, reverse=True):
+                source = source[:start] + text + source[end:]
+        while edit := _next_edit(source, settings):
+            start, end, text = edit
+            source = close_up(source[:start] + text + source[end:], start)
+        if source == before:
+            break
     source = re.sub(r"\n{2,}(?=[ \t]+\S)", "\n\n", source)  # at most one blank line inside a function …
     source = re.sub(rf"^({OPENING}.*:)\n\n(?=[ \t]+\S)", r"\1\n", source, flags=re.MULTILINE)  # … none at its start
     source = re.sub(r"(?<=\S)\n\n(?=def |class |@)", "\n\n\n", source)  # what was nested in a choice stands apart now
@@ -37,30 +45,44 @@ def fold(source: str, settings: Settings) -> str:
 
 
 def names_asked(source: str) -> set[str]:
-    """The names that any choice in `source` asks: what folding comes to depends on no others."""
-    asked = [
-        node.test if isinstance(node, ast.If | ast.IfExp) else node
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.If | ast.IfExp | ast.BoolOp)
-    ]
-    return {node.id for test in asked for node in ast.walk(test) if isinstance(node, ast.Name)}
+    """The names that any choice in `source` asks: what folding comes to depends on no others.
+
+    Settings are written in capitals: a question that reads anything else is left to the run.
+    """
+    asked: list[ast.expr] = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.If(test=test) | ast.IfExp(test=test):
+                asked.append(test)
+            case ast.BoolOp(values=values):
+                asked += values
+    names = [{node.id for node in ast.walk(test) if isinstance(node, ast.Name)} for test in asked]
+    return {name for together in names if all(map(str.isupper, together)) for name in together}
 
 
-def names_read(source: str) -> set[str]:
-    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+def _branches(source: str, settings: Settings) -> list[Edit]:
+    """All questions that are settled, but for those within others: whole lines each, so that none disturbs the next."""
+    text = _Text(source)
+    edits: list[Edit] = []
+    waiting: list[ast.AST] = [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If) and _known(node.test, settings):
+            edits.append(text.branch(node, bool(_value(node.test, settings))))
+        elif isinstance(node, ast.stmt | ast.mod | ast.ExceptHandler | ast.match_case):
+            waiting += ast.iter_child_nodes(node)
+    return edits
 
 
 def _next_edit(source: str, settings: Settings) -> Edit | None:
+    """The next expression that is settled, the outermost first."""
     text = _Text(source)
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.If() if _known(node.test, settings):
-                return text.branch(node, bool(_value(node.test, settings)))
-            case ast.keyword(value=ast.IfExp() | ast.BoolOp() as value) if _operand(value, settings) is not None:
-                operand = _operand(value, settings)
-                if isinstance(operand, ast.Constant) and operand.value is None:
-                    return text.without_argument(node)
-                return text.replaced(value, operand)
+            case ast.keyword(value=value) | ast.arg(annotation=value) if _is_left_out(value, settings):
+                return text.without_argument(node)
+            case ast.Call(args=args) if left_out := [arg for arg in args if _is_left_out(arg, settings)]:
+                return text.without_argument(left_out[0])
             case ast.BoolOp(values=[first, second, _, *_]) if _known(first, settings) and not _decides(node, settings):
                 return text.span(first)[0], text.span(second)[0], ""
             case ast.IfExp() | ast.BoolOp():
@@ -92,9 +114,22 @@ def _operand(node: ast.expr, settings: Settings) -> ast.expr | None:
     return None
 
 
+def _is_left_out(node: ast.expr | None, settings: Settings) -> bool:
+    """Whether an argument, or the type of a parameter, is a choice that comes down to None."""
+    operand = _operand(node, settings) if isinstance(node, ast.IfExp | ast.BoolOp) else None
+    return isinstance(operand, ast.Constant) and operand.value is None
+
+
 def _decides(node: ast.BoolOp, settings: Settings) -> bool:
     """Whether the first operand, which is known, settles the whole: a true one of `or`, a false one of `and`."""
     return bool(_value(node.values[0], settings)) == isinstance(node.op, ast.Or)
+
+
+def _same(source: str, other: str) -> bool:
+    try:
+        return ast.dump(ast.parse(source)) == ast.dump(ast.parse(other))
+    except SyntaxError:
+        return False
 
 
 class _Text:
@@ -117,18 +152,15 @@ class _Text:
     def replaced(self, node: ast.expr, operand: ast.expr) -> Edit:
         start, end = self.span(node)
         first, last = self.span(operand)
-        if self.source[start - 1 : start] == "(" and self.source[end : end + 1] == ")" and self._only_groups(start - 1):
-            start, end = start - 1, end + 1
-        return start, end, self.source[first:last]
+        text = self.source[first:last]
+        if self.source[start - 1 : start] == "(" and self.source[end : end + 1] == ")":
+            bare = self.source[: start - 1] + text + self.source[end + 1 :]
+            if _same(bare, self.source[:start] + text + self.source[end:]):
+                return start - 1, end + 1, text
+        return start, end, text
 
-    def _only_groups(self, bracket: int) -> bool:
-        """Whether the bracket at this offset groups an expression rather than holding arguments."""
-        return not re.search(r"[\w\])]\s*$", self.source[:bracket]) or bool(
-            re.search(r"\b(return|in|and|or|not|if|else)\s*$", self.source[:bracket])
-        )
-
-    def without_argument(self, keyword: ast.keyword) -> Edit:
-        start, end = self.span(keyword)
+    def without_argument(self, argument: ast.keyword | ast.arg | ast.expr) -> Edit:
+        start, end = self.span(argument)
         after = re.compile(r"\s*,[ \t]*").match(self.source, end)
         line_start = self.source.rfind("\n", 0, start) + 1
         if after and not self.source[line_start:start].strip() and self.source[after.end() : after.end() + 1] == "\n":

@@ -1,16 +1,23 @@
-"""A spec becomes one script: recipes, word for word, under the constants they read."""
+"""A spec becomes one script: recipes, word for word, under the constants they read.
+
+Of a recipe that serves many scripts, each shows what it needs: choices are resolved (`fold`), and what nothing in the
+script calls is left out (`reach`).
+"""
 
 import ast
 import re
 import sys
+import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kvt.script.close_up import WIDTH
 from kvt.script.examples import example
-from kvt.script.fold import fold, names_asked, names_read
+from kvt.script.fold import fold, names_asked
+from kvt.script.reach import Definition, definitions, out_of_reach, reached, without
 from kvt.script.settings import picture, settings
 from kvt.script.settings import sections as constants
 from kvt.spec import Spec, check
@@ -101,17 +108,18 @@ def script(spec: Spec, *, report: bool = True) -> str:
         return example(spec)
     values = settings(spec, report)
     imports: list[ast.stmt] = []
-    parts: list[Section] = []
-    read: set[str] = set()
+    folded: list[tuple[str, str, Definition]] = []
     for name, recipe in plan(spec, report):
-        found, body, names = _folded(recipe, tuple((name, values[name]) for name in _names(recipe) if name in values))
+        asked = tuple((asked, values[asked]) for asked in _names(recipe) if asked in values)
+        found, body, definition = _folded(recipe, asked)
         imports += found
-        read |= names
-        parts.append(Section(name, body))
+        folded.append((name, body, definition))
+    read = reached(definition for _, _, definition in folded)
+    parts = [Section(name, _cut(body, tuple(out_of_reach(definition, read)))) for name, body, definition in folded]
     head = [Section("Imports", _environment(spec) + _imports(imports, read))]
     if settled := constants(spec, values, read):
         head.append(Section("Settings", settled))
-    return _docstring(spec) + "\n\n".join(f"# %% {part.name}\n{part.text}" for part in head + parts)
+    return _docstring(spec, values) + "\n\n".join(f"# %% {part.name}\n{part.text}" for part in head + parts)
 
 
 def split_sections(text: str) -> list[Section]:
@@ -125,25 +133,27 @@ def _heading(piece: str) -> str:
     return first.removeprefix("# %% ") if first.startswith("# %% ") else "About"
 
 
-def _docstring(spec: Spec) -> str:
+def _docstring(spec: Spec, values: dict[str, Any]) -> str:
     if not spec.topic.trains:
         title = spec.topic.title if spec.topic.title.endswith("?") else f"{spec.topic.title}."
         about = f"{title}\n\n{spec.topic.help}"
         return f'"""{about}\n\n    python train.py\n\nleaves what it found in events.jsonl.\n"""\n\n'
     model = "model.keras" if spec.route.flavour == "keras" else "model/, a SavedModel"
     done = spec.start.epochs_done
-    begins = [f"goes on from start.npz, the state that an earlier run left after {done} epochs, and"] if done else []
-    lines = [
-        f'"""{spec.dataset.title}, {spec.model.title.lower()}: {spec.route.title}.',
-        "",
-        "    python train.py",
-        "",
-        *begins,
-        "leaves beside itself what happened (events.jsonl, and tb/ for TensorBoard) and what was learned (weights.npz,",
-        f"and {model}). The same settings give the same losses.",
-        '"""\n\n',
-    ]
-    return "\n".join(lines)
+    begins = f"goes on from start.npz, the state that an earlier run left after {done} epochs, and " if done else ""
+    left = ["what happened (events.jsonl, and tb/ for TensorBoard)"] if values["REPORT"] else []
+    left.append(f"what was learned (weights.npz, and {model})")
+    left += ["what another run can go on from (state.npz)"] if values["KEEP_STATE"] else []
+    left += ["what the model makes of some images (images.npz)"] if values["KEEP_IMAGES"] else []
+    leaves = f"{begins}leaves beside itself {_list(left)}."
+    title = f"{spec.dataset.title}, {spec.model.title.lower()}: {spec.route.title}."
+    about = textwrap.fill(f"{leaves} The same settings give the same losses.", WIDTH)
+    return f'"""{title}\n\n    python train.py\n\n{about}\n"""\n\n'
+
+
+def _list(items: list[str]) -> str:
+    *first, last = items
+    return f"{', '.join(first)}{',' if len(first) > 1 else ''} and {last}" if first else last
 
 
 def _environment(spec: Spec) -> str:
@@ -160,9 +170,14 @@ def _names(recipe: str) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _folded(recipe: str, values: tuple[tuple[str, Any], ...]) -> tuple[list[ast.stmt], str, set[str]]:
+def _folded(recipe: str, values: tuple[tuple[str, Any], ...]) -> tuple[list[ast.stmt], str, Definition]:
     imports, body = _read(fold((RECIPES / f"{recipe}.py").read_text("utf-8"), dict(values)))
-    return imports, body, names_read(body)
+    return imports, body, definitions(body)
+
+
+@lru_cache(maxsize=512)
+def _cut(body: str, spans: tuple[tuple[int, int], ...]) -> str:
+    return without(body, spans)
 
 
 def _read(source: str) -> tuple[list[ast.stmt], str]:
@@ -181,7 +196,7 @@ def _read(source: str) -> tuple[list[ast.stmt], str]:
     return imports, "".join(lines).strip("\n") + "\n"
 
 
-def _imports(nodes: list[ast.stmt], read: set[str]) -> str:
+def _imports(nodes: list[ast.stmt], read: frozenset[str]) -> str:
     """The imports that are used, each once: the standard library's first, then the others, whole modules ahead."""
     wanted: dict[tuple[bool, bool, str], set[str]] = defaultdict(set)
     for node in nodes:

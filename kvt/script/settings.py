@@ -33,6 +33,7 @@ def settings(spec: Spec, report: bool = True) -> dict[str, Any]:
             or engine.deterministic
         ),
         "RUNNING": spec.route.way == "keras",  # fit reports means over the epoch so far
+        "WHOLE_EPOCHS": spec.route.recipe == "epoch_graph",  # are run by one call
         "PICTURE": picture(spec),
         "KEEP_IMAGES": report and bool(dataset.shape) and picture(spec) == "confusion",
         "PIXELS": getattr(dataset, "pixels", 8),  # stories read the digits, too, whatever the dataset is
@@ -101,8 +102,20 @@ FOLLOWING: dict[str, Owner] = {
 }
 
 
-def sections(spec: Spec, values: dict[str, Any], read: set[str]) -> str:
-    """The constants in `read`, one `# Owner` block each, in the order of the form; "" if there are none."""
+# What TensorBoard lists, for which a script may name things that it never asks.
+LISTED = {"DATASET", "MODEL", "LOSS", "OPTIMIZER", "ROUTE"}
+LIST = """# All of them, as TensorBoard lists them.
+SETTINGS = {name: value for name, value in globals().items() if name.isupper()}"""
+
+
+def sections(spec: Spec, values: dict[str, Any], read: frozenset[str]) -> str:
+    """The constants in `read`, one `# Owner` block each, in the order of the form; "" if there are none.
+
+    If SETTINGS is read, too, it follows, as the dictionary of them all.
+    """
+    is_listed = "SETTINGS" in read
+    if is_listed:
+        read |= LISTED
     owners: dict[str, Owner] = {knob.setting: knob.owner for knob in knobs(spec)} | FOLLOWING
     blocks = []
     for owner, title in OWNERS.items():
@@ -111,6 +124,8 @@ def sections(spec: Spec, values: dict[str, Any], read: set[str]) -> str:
         ]
         if lines:
             blocks.append("\n".join([f"# {title}", *lines]))
+    if is_listed:
+        blocks.append(LIST)
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 

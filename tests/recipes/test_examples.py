@@ -80,5 +80,5 @@ def test_each_document_has_a_page_that_draws_its_examples():
     texts = "".join(path.read_text() for path in pages.glob("*.py"))
     documents = set(Document.__args__)
     assert {name.rsplit("_", 2)[0] for name in NAMES} <= documents
-    drawn = set(re.findall(r'draw_examples\(PAGE, "(\w+)"', texts))
+    drawn = set(re.findall(r'draw_examples(?:\(\w+, |, document=)"(\w+)"', texts))
     assert {document for document in documents if numbers(document)} <= drawn

@@ -107,7 +107,7 @@ def test_without_its_files_such_a_run_is_not_made(ended, store):
 
 def test_an_ordinary_script_says_nothing_of_going_on():
     text = script(Spec())
-    assert text.count("state.npz") == 1 and "start.npz" not in text and "EPOCHS_DONE" not in text
+    assert text.count("state.npz") == 2 and "start.npz" not in text and "EPOCHS_DONE" not in text
     average = parse({"training.optimizer.ema": "true"}).spec
     assert "state.npz" not in script(average)
 

@@ -83,6 +83,14 @@ def test_an_argument_that_is_off_goes_with_its_line():
         ("x = f(1 if A else 2)\n", "x = f(2)\n"),
         ("x = [1] if A else []\n", "x = []\n"),
         ('s = "é" if A else "ü"\n', 's = "ü"\n'),
+        ("x = (y / 2 if not A else y).z\n", "x = (y / 2).z\n"),
+        ("x = 2 * (y + 1 if not A else y)\n", "x = 2 * (y + 1)\n"),
+        ("x = 2 == (y + 1 if not A else y)\n", "x = 2 == y + 1\n"),
+        ("f(x, y if A else None)\n", "f(x)\n"),
+        ("f(y if A else None, x)\n", "f(x)\n"),
+        ("f(x, y if not A else None)\n", "f(x, y)\n"),
+        ("def f(x, y: T if A else None, z=1): ...\n", "def f(x, z=1): ...\n"),
+        ("def f(x, y: T if not A else None): ...\n", "def f(x, y: T): ...\n"),
     ],
 )
 def test_expressions_come_down_to_the_operand_that_is_taken(source, expected):
@@ -181,3 +189,7 @@ def test_what_a_choice_held_together_stands_two_lines_apart_at_the_top():
 def test_only_what_choices_ask_decides_how_a_recipe_folds():
     source = "if A:\n    x = B\ny = f(C, k=D if E else None, l=F and G)\n"
     assert names_asked(source) == {"A", "E", "F", "G"}
+
+
+def test_a_question_that_reads_something_else_too_decides_nothing():
+    assert names_asked("while done < A and not over:\n    x = done == (B + 1 if B else 1)\n") == {"B"}

@@ -3,6 +3,7 @@
 import ast
 import builtins
 import itertools
+import re
 import subprocess
 import sys
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from kvt.errors import ClashError
 from kvt.script import script, sections
 from kvt.script.join import RECIPES, plan
-from kvt.script.settings import settings
+from kvt.script.settings import LISTED, settings
 from kvt.spec import Spec, knobs, parse, titles
 from kvt.spec.datasets import Csv
 from kvt.spec.start import Start
@@ -90,6 +91,8 @@ def test_every_combination_is_a_script_that_settles_all_its_choices():
                 asked = {name.id for name in ast.walk(node.test) if isinstance(name, ast.Name)}
                 assert not (asked and asked <= names), ast.unparse(node.test)
         assert undefined(tree) == set()
+        if seen % 5 == 0:  # which meets each route, dataset, optimizer and set of options in turn
+            assert idle(text, tree) == set(), spec
         seen += 1
     assert seen > 450
 
@@ -116,6 +119,61 @@ def undefined(tree: ast.Module) -> set[str]:
             case ast.ExceptHandler(name=str(name)):
                 bound.add(name)
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - bound
+
+
+def idle(text: str, tree: ast.Module) -> set[str]:
+    """What stands in a script and does nothing there, or is asked for and is not there; and lines that are too long.
+
+    Counted, and not searched for from the start on as the joiner does: whatever is named must be read somewhere.
+    """
+    read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)}
+    asked = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)}
+    found = {line for line in text.splitlines() if len(line) > 120}
+    for node in tree.body:
+        names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+        if isinstance(node, ast.Assign):
+            found |= names - read - LISTED
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names} - read
+        elif isinstance(node, ast.FunctionDef):
+            found |= {node.name} - read
+        elif isinstance(node, ast.ClassDef):
+            found |= {node.name} - read
+            own = [part for part in ast.walk(node) if isinstance(part, ast.Attribute) and is_self(part.value)]
+            kept = {part.attr for part in own if isinstance(part.ctx, ast.Store)}
+            methods = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+            found |= kept - asked
+            if not node.bases:
+                found |= {name for name in methods if not name.startswith("__")} - asked
+                found |= {part.attr for part in own} - kept - methods - names
+    return found
+
+
+def is_self(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "self"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("import os\n", {"os"}),
+        ("A = 1\n", {"A"}),
+        ("def f():\n    pass\n", {"f"}),
+        ("class A:\n    def f(self):\n        pass\n\n\nA()\n", {"f"}),
+        ("class A:\n    def f(self):\n        self.g()\n\n\nA().f()\n", {"g"}),
+        ("class A(B):\n    def f(self):\n        self.x = 1\n\n\nA()\n", {"x"}),
+        ("print(1)" + " " * 120 + "\n", {"print(1)" + " " * 120}),
+        ("def f():\n    return 1\n\n\nf()\n", set()),
+    ],
+)
+def test_idle_names_are_found(text, what):
+    assert idle(text, ast.parse(text)) == what
+
+
+def test_nothing_is_idle_in_any_story(story_folder):
+    for path in story_folder.iterdir():
+        text = path.read_text("utf-8")
+        assert idle(text, ast.parse(text)) == set(), path.name
 
 
 def test_a_script_without_settings_has_no_section_for_them():
@@ -205,16 +263,39 @@ def test_a_constant_is_there_if_it_is_read_and_only_then():
     head = next(section.text for section in sections(text) if section.name == "Settings")
     names = {node.targets[0].id for node in ast.parse(head).body}
     rest = text.replace(head, "")
-    assert names == {name for name in names if name in rest}
+    assert names - LISTED == {name for name in names if re.search(rf"\b{name}\b", rest)}
     assert {"EPOCHS", "LEARNING_RATE", "DATA_SEED"} <= names
     assert "MOMENTUM" not in names
+
+
+@pytest.mark.parametrize("route", titles("route"))
+def test_tensorboard_is_told_the_settings_and_nothing_else(route):
+    text = script(parse({"route": route, "dataset": "digits", "engine.debugger.kind": "off"}).spec)
+    head = {section.name: section.text for section in sections(text)}["Settings"]
+    names = {node.targets[0].id for node in ast.parse(head).body} - {"SETTINGS"}
+    before: dict = {"np": None, "__name__": "__main__"}
+    exec(head, before)
+    assert set(before["SETTINGS"]) == names > LISTED
+    assert text.count("SETTINGS") == 2
+
+
+def test_a_script_that_reports_nothing_lists_nothing():
+    assert "SETTINGS" not in script(Spec(), report=False)
+
+
+def test_each_route_has_the_part_of_a_report_that_it_calls():
+    steps = {route: re.findall(r"^    def (steps?|end_epochs?)\b", script(parse({"route": route}).spec), re.MULTILINE)
+             for route in titles("route")}  # fmt: skip
+    assert steps["keras_fit"] == steps["tape_graph"] == ["step", "end_epoch", "end_epochs"]
+    assert steps["epoch_graph"] == ["steps", "end_epochs"]
 
 
 def test_settings_stand_in_sections_by_owner(spec):
     text = script(spec(engine__intra_op_threads=1, engine__jit_compile="on"))
     head = next(section.text for section in sections(text) if section.name == "Settings")
     comments = [line for line in head.splitlines() if line.startswith("# ") and not line.startswith("# %%")]
-    assert comments == ["# Data", "# Keras", "# TensorFlow engine", "# Shared: Keras hands it to TensorFlow"]
+    owners = ["# Data", "# Keras", "# TensorFlow engine", "# Shared: Keras hands it to TensorFlow"]
+    assert comments == [*owners, "# All of them, as TensorBoard lists them."]
 
 
 def test_the_route_without_keras_does_not_import_it(spec):
@@ -264,7 +345,9 @@ def test_whatever_a_file_calls_its_columns_only_literals_reach_the_script(names,
     )
     text = script(Spec(dataset=dataset))
     head = next(section.text for section in sections(text) if section.name == "Settings")
-    values = {node.targets[0].id: ast.literal_eval(node.value) for node in ast.parse(head).body}
+    *literals, listed = ast.parse(head).body
+    values = {node.targets[0].id: ast.literal_eval(node.value) for node in literals}
+    assert listed.targets[0].id == "SETTINGS"
     assert values["TARGET"] == target
     assert values["NUMBERS"] == tuple(names)
     assert text.replace(head, "") == script(Spec(dataset=CSV.model_copy(update={"categories": ()}))).replace(

@@ -21,8 +21,7 @@ else:
     BROKEN, CURED = math.nan, 0.0  # one of the 1 024 values that are learned from
 
 
-# Whichever part of the training the number belongs to: all of them are handed BROKEN or CURED.
-def samples(number: float) -> tuple[np.ndarray, np.ndarray]:
+def samples(number: float if FAULT == "data" else None) -> tuple[np.ndarray, np.ndarray]:
     """x float32, y float32 [512, 1] of 0 and 1."""
     chance = np.random.default_rng(0)
     if FAULT == "recurrent":
@@ -52,7 +51,7 @@ if FAULT == "division":
             return x / (length + self.number)
 
 
-def network(number: float) -> keras.Model:
+def network(number: float if FAULT == "division" or FAULT == "recurrent" else None) -> keras.Model:
     keras.utils.set_random_seed(0)
     if FAULT == "recurrent":
         stretching = keras.initializers.Orthogonal(gain=number)
@@ -67,7 +66,7 @@ def network(number: float) -> keras.Model:
     return keras.Sequential(layers)
 
 
-def make_loss(number: float) -> Callable:
+def make_loss(number: float if FAULT == "log" else None) -> Callable:
     if FAULT == "log":
 
         def cross_entropy(y, p):
@@ -82,7 +81,7 @@ def make_loss(number: float) -> Callable:
         return keras.losses.BinaryCrossentropy(from_logits=True)
 
 
-def make_optimizer(number: float) -> keras.optimizers.Optimizer:
+def make_optimizer(number: float if FAULT == "rate" else None) -> keras.optimizers.Optimizer:
     if FAULT == "rate":
         return keras.optimizers.SGD(number)
     elif FAULT == "recurrent":

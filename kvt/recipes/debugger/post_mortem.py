@@ -33,12 +33,42 @@ def post_mortem(folder: str, ended: Sequence[float] = ()) -> dict:
         dump = Dump(folder)
     except Exception as error:
         return found | {"damage": f"{type(error).__name__}: {error}"}
-    found |= {"damage": dump.damage, "tensors": dump.reader.num_graph_execution_traces()}
+    found |= {
+        "damage": dump.damage or torn(folder) or silence(dump.last(), ended),
+        "tensors": dump.reader.num_graph_execution_traces(),
+    }
     found |= {"calls": dump.reader.num_executions()}
     try:
         return found | dump.first_bad(ended)
     except Exception as error:
         return found | {"damage": dump.damage or f"{type(error).__name__}: {error}"}
+
+
+def torn(folder: str) -> str:
+    """Which file ends within a record, "" if none does: TensorFlow's reader takes that for the end, and says nothing.
+
+    A record of TensorFlow is its length (8 bytes), a checksum (4), as many bytes, and their checksum (4).
+    """
+    for path in sorted(Path(folder).glob("*")):
+        with path.open("rb") as file:
+            start, size = 0, path.stat().st_size
+            while start < size:
+                file.seek(start)
+                start += 16 + int.from_bytes(file.read(8), "little")
+        if start > size:
+            return f"DataLossError: {path.suffix} ends within a record"
+    return ""
+
+
+def silence(last: float, ended: Sequence[float]) -> str:
+    """From which step on nothing is told though earlier ones are, "" if all are: the disk was full, perhaps.
+
+    `last` is when the last thing was told, `ended` when each step ended.
+    """
+    earlier = [time for time in ended if time < ended[-1]]
+    if len(earlier) < 2 or not ended[0] < last < earlier[-1]:
+        return ""
+    return f"DataLossError: nothing is told after step {bisect.bisect(ended, last) + 1} of {len(ended)}"
 
 
 class Dump:
@@ -54,6 +84,11 @@ class Dump:
         self.places: dict[tuple, list[int]] = {}
         for index, trace in enumerate(self.traces):
             self.places.setdefault((trace.graph_id, trace.op_name, trace.output_slot), []).append(index)
+
+    def last(self) -> float:
+        """When the last thing was told (Unix seconds); 0 if nothing was."""
+        times = [told.wall_time for told in (*self.traces[-1:], *self.reader.executions(digest=True)[-1:])]
+        return max(times, default=0.0)
 
     def first_bad(self, ended: Sequence[float]) -> dict:
         """Which operation it was, or {} if none went bad, or the mode keeps no values."""

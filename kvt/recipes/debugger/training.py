@@ -7,7 +7,7 @@ import numpy as np
 import tensorflow as tf
 
 from kvt.recipes.debugger.faults import make_loss, make_optimizer, network, samples
-from kvt.recipes.settings import WAY
+from kvt.recipes.settings import FAULT, WAY
 
 
 class Record:
@@ -38,8 +38,8 @@ class Record:
         return float(1 / np.median(np.diff(self.ended)))
 
 
-def batches(number: float) -> tf.data.Dataset:
-    return tf.data.Dataset.from_tensor_slices(samples(number)).batch(32).repeat()
+def batches(number: float if FAULT == "data" else None) -> tf.data.Dataset:
+    return tf.data.Dataset.from_tensor_slices(samples(number if FAULT == "data" else None)).batch(32).repeat()
 
 
 if WAY == "fit":
@@ -54,19 +54,21 @@ if WAY == "fit":
 
     def train(number: float, steps: int, record: Record, stop: bool = False) -> None:
         """`stop` ends it at the first loss that is no number."""
-        model = record.model = network(number)
-        model.compile(make_optimizer(number), make_loss(number))
+        model = record.model = network(number if FAULT == "division" or FAULT == "recurrent" else None)
+        optimizer = make_optimizer(number if FAULT == "rate" else None)
+        model.compile(optimizer, make_loss(number if FAULT == "log" else None))
         callbacks = [Recorder(record)]
         if stop:
             callbacks.append(keras.callbacks.TerminateOnNaN())
-        model.fit(batches(number), steps_per_epoch=steps, verbose=0, callbacks=callbacks)
+        model.fit(batches(number if FAULT == "data" else None), steps_per_epoch=steps, verbose=0, callbacks=callbacks)
 
 else:
 
     def train(number: float, steps: int, record: Record, stop: bool = False) -> None:
         """`stop` ends it at the first loss that is no number."""
-        model = record.model = network(number)
-        loss_fn, optimizer = make_loss(number), make_optimizer(number)
+        model = record.model = network(number if FAULT == "division" or FAULT == "recurrent" else None)
+        loss_fn = make_loss(number if FAULT == "log" else None)
+        optimizer = make_optimizer(number if FAULT == "rate" else None)
         optimizer.build(model.trainable_variables)
 
         @tf.function
@@ -77,7 +79,7 @@ else:
             optimizer.apply(gradients, model.trainable_variables)
             return loss
 
-        for x, y in batches(number).take(steps):
+        for x, y in batches(number if FAULT == "data" else None).take(steps):
             loss = train_step(x, y)
             record.add(loss)
             if stop and not np.isfinite(loss):

@@ -12,7 +12,7 @@ from kvt.recipes.debugger.dumping import alone, dumped
 from kvt.recipes.debugger.faults import BROKEN, CURED, make_loss, make_optimizer, network
 from kvt.recipes.debugger.messages import named
 from kvt.recipes.debugger.training import Record, batches, train
-from kvt.recipes.settings import STEPS
+from kvt.recipes.settings import FAULT, STEPS
 
 TIMED = 60  # steps of a healthy training, to see what watching costs
 
@@ -28,9 +28,10 @@ def checking() -> Iterator[None]:
 
 def train_by_hand(number: float, steps: int, record: Record) -> None:
     """Every operation run by Python, and what each layer makes looked at before the next has it."""
-    model = record.model = network(number)
-    loss_fn, optimizer = make_loss(number), make_optimizer(number)
-    for x, y in batches(number).take(steps):
+    model = record.model = network(number if FAULT == "division" or FAULT == "recurrent" else None)
+    loss_fn = make_loss(number if FAULT == "log" else None)
+    optimizer = make_optimizer(number if FAULT == "rate" else None)
+    for x, y in batches(number if FAULT == "data" else None).take(steps):
         with tf.GradientTape() as tape:
             outputs = finite(x, "the batch")
             for layer in model.layers:

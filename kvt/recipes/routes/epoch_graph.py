@@ -69,24 +69,32 @@ def train(model: tf.Module, optimizer: tf.Module, data: Data, report: "Report") 
     # Explicit loops need no autograph, and trace twice as fast without.
     @tf.function(autograph=False, jit_compile=JIT_COMPILE or None)
     def run_epochs(orders, count):
-        """The first `count` of orders [MOST_EPOCHS, samples] -> [MOST_EPOCHS, steps, 2], validated [MOST_EPOCHS, 2]."""
+        if VALIDATION_SAMPLES:
+            """The first `count` of orders [MOST_EPOCHS, samples] -> [MOST_EPOCHS, steps, 2] and [MOST_EPOCHS, 2]."""
 
-        def body(epoch, trained, validated):
-            trained = trained.write(epoch, run_epoch(orders[epoch]))
-            if VALIDATION_SAMPLES:
+            def body(epoch, trained, validated):
+                trained = trained.write(epoch, run_epoch(orders[epoch]))
                 validated = validated.write(epoch, validate())
-            return epoch + 1, trained, validated
+                return epoch + 1, trained, validated
 
-        _, trained, validated = tf.while_loop(
-            lambda epoch, trained, validated: epoch < count,
-            body,
-            (
-                0,
-                tf.TensorArray(tf.float32, MOST_EPOCHS, element_shape=[steps, 2]),
-                tf.TensorArray(tf.float32, MOST_EPOCHS, element_shape=[2]),
-            ),
-        )
-        return trained.stack(), validated.stack()
+            _, trained, validated = tf.while_loop(
+                lambda epoch, trained, validated: epoch < count,
+                body,
+                (
+                    0,
+                    tf.TensorArray(tf.float32, MOST_EPOCHS, element_shape=[steps, 2]),
+                    tf.TensorArray(tf.float32, MOST_EPOCHS, element_shape=[2]),
+                ),
+            )
+            return trained.stack(), validated.stack()
+        else:
+            """The first `count` of orders [MOST_EPOCHS, samples] -> [MOST_EPOCHS, steps, 2]."""
+            _, trained = tf.while_loop(
+                lambda epoch, trained: epoch < count,
+                lambda epoch, trained: (epoch + 1, trained.write(epoch, run_epoch(orders[epoch]))),
+                (0, tf.TensorArray(tf.float32, MOST_EPOCHS, element_shape=[steps, 2])),
+            )
+            return trained.stack()
 
     # The order that shuffling the samples themselves would give; drawn while the graph is busy.
     orders = tf.data.Dataset.range(samples).shuffle(samples, seed=SHUFFLE_SEED).batch(samples)
@@ -103,7 +111,10 @@ def train(model: tf.Module, optimizer: tf.Module, data: Data, report: "Report") 
             started = time.perf_counter()
         chunk = np.zeros([MOST_EPOCHS, samples], "int32")
         chunk[:count] = [next(orders) for _ in range(count)]
-        trained, validated = run_epochs(chunk, tf.constant(count))
+        if VALIDATION_SAMPLES:
+            trained, validated = run_epochs(chunk, tf.constant(count))
+        else:
+            trained = run_epochs(chunk, tf.constant(count))
         report.steps(trained[:count].numpy().reshape(-1, 2))
         if VALIDATION_SAMPLES:
             report.end_epochs(validated[:count].numpy())

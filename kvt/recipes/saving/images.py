@@ -7,7 +7,8 @@ import tensorflow as tf
 from kvt.recipes.datasets.split import Data
 from kvt.recipes.settings import BATCH_NORMALIZATION, MODEL, POOLING, ROUTE
 
-MISTAKES, OTHERS, FILTERS_KEPT = 6, 6, 16
+MISTAKES, OTHERS = 6, 6
+FILTERS_KEPT = 16  # of each layer
 
 
 def keep_images(model: tf.Module, data: Data) -> None:

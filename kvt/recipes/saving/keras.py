@@ -6,7 +6,7 @@ import numpy as np
 from kvt.recipes.settings import KEEP_STATE
 
 
-def save(model: keras.Model, optimizer: keras.optimizers.Optimizer) -> None:
+def save(model: keras.Model, optimizer: keras.optimizers.Optimizer if KEEP_STATE else None) -> None:
     np.savez("weights.npz", *[variable.numpy() for variable in model.trainable_variables])
     model.save("model.keras")
     if KEEP_STATE:

@@ -6,7 +6,7 @@ import tensorflow as tf
 from kvt.recipes.settings import KEEP_STATE, SHAPE
 
 
-def save(model: tf.Module, optimizer: tf.Module) -> None:
+def save(model: tf.Module, optimizer: tf.Module if KEEP_STATE else None) -> None:
     np.savez("weights.npz", *[variable.numpy() for variable in model.weights])
     serve = tf.function(lambda x: model(x, training=False), input_signature=[tf.TensorSpec([None, *SHAPE])])
     tf.saved_model.save(model, "model", signatures=serve)

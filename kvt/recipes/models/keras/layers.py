@@ -2,7 +2,7 @@
 
 import keras
 
-from kvt.recipes.settings import INITIALIZER
+from kvt.recipes.settings import INITIALIZER, L1, L2
 
 if INITIALIZER == "glorot_uniform":
     initializer = keras.initializers.GlorotUniform
@@ -16,3 +16,12 @@ elif INITIALIZER == "lecun_uniform":
     initializer = keras.initializers.LecunUniform
 else:
     initializer = keras.initializers.LecunNormal
+
+if L1 and L2:
+    regularizer = keras.regularizers.L1L2(L1, L2)
+elif L1:
+    regularizer = keras.regularizers.L1(L1)
+elif L2:
+    regularizer = keras.regularizers.L2(L2)
+else:
+    regularizer = None

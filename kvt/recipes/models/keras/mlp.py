@@ -2,7 +2,7 @@
 
 import keras
 
-from kvt.recipes.models.keras.layers import initializer
+from kvt.recipes.models.keras.layers import initializer, regularizer
 from kvt.recipes.settings import (
     ACTIVATION,
     BATCH_NORMALIZATION,
@@ -28,7 +28,7 @@ def build(shape: tuple[int, ...]) -> keras.Model:
                 activation=None if BATCH_NORMALIZATION else ACTIVATION,
                 use_bias=False if BATCH_NORMALIZATION else None,
                 kernel_initializer=initializer(seed=WEIGHTS_SEED + layer),
-                kernel_regularizer=keras.regularizers.L1L2(L1, L2) if L1 or L2 else None,
+                kernel_regularizer=regularizer if L1 or L2 else None,
             )
         )
         if BATCH_NORMALIZATION:

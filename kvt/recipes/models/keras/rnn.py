@@ -2,7 +2,7 @@
 
 import keras
 
-from kvt.recipes.models.keras.layers import initializer
+from kvt.recipes.models.keras.layers import initializer, regularizer
 from kvt.recipes.settings import ACTIVATION, CELL, DROPOUT, L1, L2, OUTPUTS, UNITS, UNROLL, WEIGHTS_SEED
 
 if CELL == "simple":
@@ -22,7 +22,7 @@ def build(shape: tuple[int, ...]) -> keras.Model:
             activation=ACTIVATION,
             kernel_initializer=initializer(seed=WEIGHTS_SEED),
             recurrent_initializer=keras.initializers.Orthogonal(seed=WEIGHTS_SEED + 1),
-            kernel_regularizer=keras.regularizers.L1L2(L1, L2) if L1 or L2 else None,
+            kernel_regularizer=regularizer if L1 or L2 else None,
             unroll=UNROLL or None,
         )
     )

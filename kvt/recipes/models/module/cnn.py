@@ -114,8 +114,7 @@ class Cnn(tf.Module):
         @property
         def losses(self) -> list[tf.Tensor]:
             """The penalty of each hidden kernel."""
-            layers = [*self.blocks, self.dense] if UNITS else self.blocks
-            return [penalty(layer.kernel) for layer in layers]
+            return [penalty(layer.kernel) for layer in ([*self.blocks, self.dense] if UNITS else self.blocks)]
 
 
 def build(shape: tuple[int, ...]) -> Cnn:

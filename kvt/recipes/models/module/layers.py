@@ -11,11 +11,14 @@ def initial(shape: list[int], seed: int) -> tf.Tensor:
     """First values of a kernel, float32 [..., inputs, units]: what Keras's initialiser draws from the seed."""
     if MODEL == "cnn":
         # A kernel that slides over an image meets each input, and each unit, once for each of its pixels.
-        pixels = math.prod(shape[:-2])
-        fan_in, fan_out = (pixels * size for size in shape[-2:])
+        fan_in = math.prod(shape[:-1])
     else:
-        fan_in, fan_out = shape
+        fan_in = shape[0]
     if INITIALIZER in ("glorot_uniform", "glorot_normal"):
+        if MODEL == "cnn":
+            fan_out = math.prod(shape[:-2]) * shape[-1]
+        else:
+            fan_out = shape[1]
         variance = 2 / (fan_in + fan_out)  # Glorot and Bengio, 2010
     elif INITIALIZER in ("he_uniform", "he_normal"):
         variance = 2 / fan_in  # He et al., 2015
@@ -108,4 +111,9 @@ if L1 or L2:
 
     def penalty(kernel: tf.Tensor) -> tf.Tensor:
         """What a kernel's size costs, to be added to the loss."""
-        return L1 * tf.reduce_sum(tf.abs(kernel)) + L2 * tf.reduce_sum(kernel**2)
+        if L1 and L2:
+            return L1 * tf.reduce_sum(tf.abs(kernel)) + L2 * tf.reduce_sum(kernel**2)
+        elif L1:
+            return L1 * tf.reduce_sum(tf.abs(kernel))
+        else:
+            return L2 * tf.reduce_sum(kernel**2)

@@ -1,9 +1,11 @@
 """The same multilayer perceptron without Keras: variables and matrix products."""
 
+import math
+
 import tensorflow as tf
 
 from kvt.recipes.models.module.layers import BatchNormalization, Dense, Dropout, activate, initial, penalty
-from kvt.recipes.settings import BATCH_NORMALIZATION, DROPOUT, FEATURES, HIDDEN, IMAGES, L1, L2, OUTPUTS, WEIGHTS_SEED
+from kvt.recipes.settings import BATCH_NORMALIZATION, DROPOUT, HIDDEN, IMAGES, L1, L2, OUTPUTS, WEIGHTS_SEED
 
 if BATCH_NORMALIZATION:
 
@@ -22,9 +24,11 @@ if BATCH_NORMALIZATION:
 class Mlp(tf.Module):
     """Features float32 [batch, ...] -> logits float32 [batch, OUTPUTS]."""
 
-    def __init__(self) -> None:
+    def __init__(self, features: int) -> None:
         super().__init__()
-        sizes = [FEATURES, *HIDDEN]
+        if IMAGES:
+            self.features = features
+        sizes = [features, *HIDDEN]
         self.hidden = [
             (NormalizedDense if BATCH_NORMALIZATION else Dense)(inputs, units, seed=WEIGHTS_SEED + layer)
             for layer, (inputs, units) in enumerate(zip(sizes, HIDDEN))
@@ -35,7 +39,7 @@ class Mlp(tf.Module):
 
     def __call__(self, x: tf.Tensor, training: bool) -> tf.Tensor:
         if IMAGES:
-            x = tf.reshape(x, [tf.shape(x)[0], FEATURES])
+            x = tf.reshape(x, [tf.shape(x)[0], self.features])
         if DROPOUT:
             for dense, dropout in zip(self.hidden, self.dropouts):
                 x = activate(dense(x, training) if BATCH_NORMALIZATION else dense(x))
@@ -64,5 +68,5 @@ class Mlp(tf.Module):
 
 
 def build(shape: tuple[int, ...]) -> Mlp:
-    """A network for features of this shape; `shape` is FEATURES numbers in all."""
-    return Mlp()
+    """A network for features of this shape, which are taken one after the other."""
+    return Mlp(math.prod(shape))

@@ -19,7 +19,8 @@ def rate_at(step: tf.Tensor) -> tf.Tensor:
         else:
             done = tf.minimum(step, DECAY_STEPS) / DECAY_STEPS
         cosine = 0.5 * (1 + tf.cos(math.pi * done))
-        rate = LEARNING_RATE * ((1 - FINAL_SHARE) * cosine + FINAL_SHARE)
         if WARMUP_STEPS:
-            rate = tf.where(step < WARMUP_STEPS, LEARNING_RATE * step / WARMUP_STEPS, rate)
-        return rate
+            rate = LEARNING_RATE * ((1 - FINAL_SHARE) * cosine + FINAL_SHARE)
+            return tf.where(step < WARMUP_STEPS, LEARNING_RATE * step / WARMUP_STEPS, rate)
+        else:
+            return LEARNING_RATE * ((1 - FINAL_SHARE) * cosine + FINAL_SHARE)
