@@ -22,6 +22,8 @@ from kvt.web import assets, debugger, feed, runs_zip
 from kvt.web.boards.route import Boards
 from kvt.web.workspace import WorkspaceCookie
 
+OPEN_FILES = 4096
+
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
@@ -30,6 +32,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
         await run_in_threadpool(sweeps.conductor)
     except KvtError as error:
         refuse(error)
+    take_open_files()
     hang_up = hear_hang_up()
     try:
         yield {}
@@ -40,6 +43,25 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
         await run_in_threadpool(viewer().close)
         await run_in_threadpool(sweeps.close)
         await run_in_threadpool(server.close)
+
+
+def take_open_files() -> None:
+    """Let this server have `OPEN_FILES` at once, or what the system gives: macOS begins with 256.
+
+    A tab takes five or so, and three of them until two minutes after it was closed.
+    """
+    try:
+        import resource
+    except ImportError:
+        return  # Windows counts them in no such way
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft == resource.RLIM_INFINITY or soft >= most:
+        return
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    except (OSError, ValueError):
+        pass  # then it has to do with what there is
 
 
 def hear_hang_up() -> bool:

@@ -15,6 +15,7 @@ MEGABYTES = 20
 COLUMNS = 2000
 ROWS = range(20, 1_000_001)
 NAME = 200
+LONGEST = 1_000_000  # characters of one row: a file that is one row of commas would be ten million cells
 
 SIGNATURES = {
     b"PK\x03\x04": "a zip archive or an Excel workbook",
@@ -98,8 +99,31 @@ def _encoding(content: bytes) -> str:
     return encoding
 
 
+class _Lines:
+    """What csv.reader reads, line by line; `left` characters may still come before a row ends."""
+
+    def __init__(self, content: bytes, encoding: str) -> None:
+        self.left = LONGEST
+        self._text = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self.left + 1)
+        self.left -= len(line)
+        if self.left < 0:
+            raise csv.Error(f"it has more than {LONGEST:,} characters")
+        if not line:
+            raise StopIteration
+        return line
+
+
 def _reader(content: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
-    return csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding, newline=""), delimiter=delimiter, strict=True)
+    lines = _Lines(content, encoding)
+    for cells in csv.reader(lines, delimiter=delimiter, strict=True):
+        lines.left = LONGEST
+        yield cells
 
 
 def _records(content: bytes, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

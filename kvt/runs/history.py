@@ -57,6 +57,7 @@ class History:
         """This history and what `events` add. Unknown kinds are passed over; RunError where a known one is damaged."""
         facts: dict[str, Any] = {"start": self.start}
         columns: dict[str, list[NDArray[Any]]] = {name: [getattr(self, name)] for name in COLUMNS}
+        results = [*self.results]
         for event in events:
             match event.kind:
                 case "start":
@@ -74,7 +75,7 @@ class History:
                 case "confusion":
                     facts["confusion"] = Confusion.of(event)
                 case "result":
-                    facts["results"] = (*facts.get("results", self.results), event.fields)
+                    results.append(event.fields)
                 case "nan":
                     facts["nan_step"] = event["step"]
                 case "end":
@@ -83,7 +84,7 @@ class History:
         if "loss_so_far" in grown:
             for name in ("loss", "metric"):
                 grown[name] = own_values(grown["steps"], grown[f"{name}_so_far"], facts["start"])
-        return replace(self, **facts, **grown)
+        return replace(self, **facts, **grown, results=tuple(results))
 
     @property
     def finished(self) -> bool:

@@ -15,13 +15,17 @@ from kvt.errors import RunError
 from kvt.runs.event import Event
 from kvt.runs.history import History
 from kvt.runs.notes import Notes
+from kvt.runs.records import check_records
 from kvt.runs.run import About, Run
 from kvt.runs.status import Status
 from kvt.runs.tail import follow
 from kvt.spec import Spec
 
-TEXT = 1024 * 1024  # bytes of spec.json, train.py and the like
+TEXT = 1024 * 1024  # bytes of spec.json and the like
+SCRIPT = 100 * 1024  # bytes of train.py, three times the longest: a browser colours each word of it
 WEIGHTS = 64 * 1024 * 1024  # bytes of all variables, unpacked
+# Read whole and parsed, in the process that serves everybody: a byte may become twenty.
+EVENTS, LINE, MOST_EVENTS = 64 * 1024 * 1024, 4 * 1024 * 1024, 100_000
 MOST_EPOCHS, MOST_STEPS = 10_000, 100_000_000
 LATEST = 4e9  # Unix seconds: a century is room enough
 PAGE = re.compile(r"[a-z0-9_]{0,40}(:[a-z0-9_]{1,40})?", re.ASCII)
@@ -44,7 +48,7 @@ COUNTS: dict[str, dict[str, int]] = {
     "nan": {"step": MOST_STEPS},
     "end": {"steps": MOST_STEPS, "epochs": MOST_EPOCHS},
 }
-FAULTS = (RunError, ValueError, TypeError, KeyError, IndexError, ArithmeticError, MemoryError)
+FAULTS = (RunError, ValueError, TypeError, KeyError, IndexError, ArithmeticError, MemoryError, RecursionError)
 
 
 def inspect(folder: Path) -> tuple[About, Status]:
@@ -57,7 +61,7 @@ def inspect(folder: Path) -> tuple[About, Status]:
         if not path.is_file():
             raise RunError(f"{path.name} is missing.")
     for path in (*folder.glob("*.json"), run.script_path):
-        if path.stat().st_size > TEXT:
+        if path.stat().st_size > (SCRIPT if path == run.script_path else TEXT):
             raise RunError(f"{path.name} is larger than a run’s ever is.")
     about, status = _about(folder / "about.json"), _status(run.status_path)
     _parsed(Spec, run.spec_path)
@@ -72,6 +76,7 @@ def inspect(folder: Path) -> tuple[About, Status]:
     if run.spec.start.epochs_done and not (folder / "start.npz").is_file():
         raise RunError("start.npz is missing, from which its spec goes on.")
     check_events(run.events_path)
+    check_records(folder / "tb")
     for path in folder.glob("*.npz"):
         check_arrays(path)
     return about, status
@@ -81,7 +86,10 @@ def check_events(path: Path) -> None:
     """Raise RunError where events would make a reader fail, or take memory without measure."""
     if not path.exists():
         return
+    if path.stat().st_size > EVENTS:
+        raise RunError("events.jsonl is larger than a run’s ever is.")
     try:
+        _check_lines(path)
         events, _ = follow(path)
         check_counts(events)
         with np.errstate(all="ignore"):
@@ -91,6 +99,14 @@ def check_events(path: Path) -> None:
         raise RunError("events.jsonl is damaged.") from error
     if history.start and history.steps.size and history.steps.max() > history.total_steps:
         raise RunError("events.jsonl is damaged: it tells of more steps than were planned.")
+
+
+def _check_lines(path: Path) -> None:
+    """Raise ValueError where a line is too long to be parsed, or there are too many."""
+    with path.open("rb") as file:
+        for count, line in enumerate(iter(lambda: file.readline(LINE + 1), b"")):
+            if len(line) > LINE or count >= MOST_EVENTS:
+                raise ValueError("lines without measure")
 
 
 def check_counts(events: Iterable[Event]) -> None:

@@ -128,7 +128,9 @@ class Store:
         """The run of that id, whosever it is: the id is the permission. Raises RunError if there is none."""
         run = self._runs.get(id)
         if run is None and NAME.fullmatch(id):
-            run = next((Run(folder / id) for folder in self._workspaces() if (folder / id).is_dir()), None)
+            # As text: anybody may ask for ids that there are not, and a Path each would take three times as long.
+            found = (f"{self.root}/{name}/{id}" for name in _names(self.root) if NAME.fullmatch(name))
+            run = next((Run(Path(folder)) for folder in found if os.path.isdir(folder)), None)
         if run is None or not run.folder.is_dir():
             self._runs.pop(id, None)
             raise RunError("There is no such run: it was deleted, or its address is not complete.")

@@ -21,6 +21,7 @@ from kvt.views.runs_actions import own
 LINES = 400  # of the log
 MOST_FILES = 200
 MOST_FOUND = 40
+LONGEST = 4000  # characters of each: of a few million a browser stands still for a minute
 
 
 class Part(NamedTuple):
@@ -33,7 +34,8 @@ def draw_found(history: History) -> None:
     if not history.results:
         return
     st.markdown(f"**What it found**, {count(len(history.results), 'thing')}, as written in events.jsonl:")
-    lines = [json.dumps(_short(dict(result)), ensure_ascii=False) for result in history.results[:MOST_FOUND]]
+    found = (json.dumps(_short(dict(result)), ensure_ascii=False) for result in history.results[:MOST_FOUND])
+    lines = [line if len(line) <= LONGEST else f"{line[:LONGEST]}…" for line in found]
     st.code("\n".join(lines), language="json", wrap_lines=True, height=min(360, 60 + 44 * len(lines)))
 
 

@@ -36,7 +36,7 @@ HEADERS = {
 def route(find: Callable[[str], Run]) -> Route:
     """The feed's route. `find` gives the run of an id, or raises RunError."""
 
-    async def feed(request: Request) -> Response:
+    def feed(request: Request) -> Response:  # not async: Starlette gives it a thread, where a slow disk blocks nobody
         asked = request.query_params.getlist("run")[:RUNS]
         return Response(answer(find, asked), media_type="application/json", headers=HEADERS)
 

@@ -68,6 +68,15 @@ def test_an_open_quote_is_told_and_does_not_swallow_the_rest():
     assert "cannot be read" in refusal(table() + '\n1,"2,3\n1,2,3')
 
 
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [("a," * 600_000, 1), ("a,b\n" + "1," * 600_000, 2), ("a,b\n" + '"x\n",' * 300_000, 2)],
+    ids=["a header", "a row", "a row over many lines"],
+)
+def test_a_row_of_millions_of_cells_is_refused_before_they_are_made(content, row):
+    assert f"Row {row} cannot be read: it has more than 1,000,000 characters" in refusal(content)
+
+
 def test_a_huge_field_is_told():
     assert "field larger than field limit" in refusal(table() + f"\n1,{'x' * 200_000},3")
 

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from kvt.runs import index as index_module
 from kvt.runs.index import NAME, SCHEMA, Index
 from kvt.runs.notes import Notes
 from kvt.runs.status import Status
@@ -156,7 +157,7 @@ def test_a_place_where_no_file_can_be_written_is_replaced_by_memory(index, compl
 
 def test_a_full_disk_is_replaced_by_memory(index, complete):
     run = complete()
-    with index._connected() as connection:
+    with index_module._connected(index._file()) as connection:
         pages = connection.exec_driver_sql("pragma page_count").scalar()
     limit = f"pragma max_page_count = {pages}"  # SQLite's own "database or disk is full"
     from sqlalchemy import event
@@ -167,6 +168,30 @@ def test_a_full_disk_is_replaced_by_memory(index, complete):
         Notes(note="x" * 4000).write(each.notes_path)
     assert ids(index.rows("mine")) == [*(each.id for each in reversed(more)), run.id]
     assert index.in_memory
+
+
+def test_what_is_in_memory_goes_back_to_the_disk_when_that_takes_it_again(index, complete, monkeypatch, caplog):
+    monkeypatch.setattr(index_module, "RETRY", 0.0)
+    run = complete()
+    (index._root / NAME).mkdir()
+    assert ids(index.rows("mine")) == [run.id] and index.in_memory
+    read = []
+    monkeypatch.setattr("kvt.runs.index.Summary.of", lambda run: read.append(run.id) or summary_of(run))
+    assert ids(index.rows("mine")) == [run.id] and index.in_memory
+    assert read == []  # what memory holds is not thrown away by a try that fails
+    assert caplog.text.count("kept in memory") == 1
+    (index._root / NAME).rmdir()
+    assert ids(index.rows("mine")) == [run.id] and not index.in_memory
+    with sqlite3.connect(index._path) as file:
+        assert file.execute("select id from runs").fetchall() == [(run.id,)]
+
+
+def test_a_disk_that_is_full_is_not_asked_again_at_every_look(index, complete, monkeypatch):
+    run = complete()
+    (index._root / NAME).mkdir()
+    index.rows("mine")
+    monkeypatch.setattr(index, "_file", lambda: pytest.fail("The file was tried."))
+    assert ids(index.rows("mine")) == [run.id]
 
 
 @pytest.mark.parametrize(

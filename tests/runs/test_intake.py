@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kvt.errors import RunError
-from kvt.runs import intake
+from kvt.runs import inspection, intake, records
 from kvt.runs.archive import stream
 from kvt.runs.intake import take_in
 from kvt.runs.notes import Notes
@@ -108,7 +108,7 @@ CHANGES = {
     "status.json": ["", "{", '{"state": "dancing"}', '{"state": "completed", "started": Infinity}',
                     '{"state": "completed", "ended": -1}', json.dumps({"state": "failed", "reason": "x" * 5000})],
     "notes.json": ["{", json.dumps({"note": "x" * 5000}), json.dumps({"tags": ["x" * 99]})],
-    "train.py": [b"\xff\xfe", "x" * 2_000_000],
+    "train.py": [b"\xff\xfe", "x = 1\n" * 20_000],
     "weights.npz": [b"", b"PK", b"\x93NUMPY"],
     "events.jsonl": [
         '{"kind": "start", "time": 1, "epochs": 1000000000, "steps_per_epoch": 1, "metric": "mae"}\n',
@@ -121,6 +121,9 @@ CHANGES = {
         '{"kind": "points", "features": 0, "x": "", "y": ""}\n',
         '{"kind": "end", "time": 1, "reason": "completed", "steps": 1, "epochs": 1, "training_seconds": "soon"}\n',
         '{"kind": "end", "time": 1}\n',
+        '{"kind": "a", "x": ' + "[" * 100_000 + "]" * 100_000 + "}\n",
+        '{"kind": "a"}\n' * 100_001,
+        '{"kind": "a", "x": [' + "[]," * 1_400_000 + "[]]}\n",
     ],
 }  # fmt: skip
 
@@ -134,6 +137,22 @@ def test_a_file_that_is_not_what_it_should_be_is_named_and_nothing_is_left(other
     assert taken.runs == []
     assert len(taken.refused) == 1 and name in taken.refused[0]
     assert left(other) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "bound"),
+    [
+        ("events.jsonl", inspection, "EVENTS"),
+        ("tb/events.out.tfevents.1", records, "SIZE"),
+        ("tb/a/b", records, "SIZE"),
+    ],
+)
+def test_what_the_server_reads_whole_is_bounded(other, complete, name, module, bound, monkeypatch):
+    run = complete()
+    monkeypatch.setattr(module, bound, 50_000)
+    files = unpacked(run) | {f"kvt-{run.id}/{name}": b"\n" * 50_001}
+    taken = take_in(other, zipped(files), workspace="mine", room=ROOM)
+    assert taken.refused == [f"kvt-{run.id}: {name.partition('/')[0]} is larger than a run’s ever is."]
 
 
 @pytest.mark.parametrize("name", ["spec.json", "about.json", "status.json", "train.py"])

@@ -1,4 +1,6 @@
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
@@ -139,3 +141,23 @@ def test_a_crafted_offset_begins_at_the_next_line(client, run):
 
 def test_the_feed_is_kept_by_nobody(client):
     assert client.get("/kvt/feed").headers["cache-control"] == "no-store"
+
+
+def test_who_waits_for_the_disk_keeps_nobody_else_waiting(run):
+    waits, arrived = threading.Event(), threading.Event()
+    served_meanwhile = []
+
+    def find(run_id):
+        if run_id == ID:
+            waits.set()
+            served_meanwhile.append(arrived.wait(10))
+        else:
+            arrived.set()
+        return run
+
+    with TestClient(Starlette(routes=[feed.route(find)])) as client, ThreadPoolExecutor() as visitors:
+        slow = visitors.submit(ask, client, ID)
+        assert waits.wait(10)
+        ask(client, "another123456789")
+        slow.result()
+    assert served_meanwhile == [True]
