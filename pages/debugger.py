@@ -27,7 +27,8 @@ draw_tiles(tiles(results))
 
 found = find_post_mortem(results)
 if found is not None:
-    draw_post_mortem(found, outcomes[0].script, outcomes[0].spec.topic.mode)
+    topic = outcomes[0].spec.topic
+    draw_post_mortem(found, outcomes[0].script, topic.mode, topic.buffer)
 for run in topic_runs(PAGE, "broken"):
     draw_debugger_v2(PAGE, run)
 

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 
 from kvt.claims.claim import Claim, Verdict, open_until
 from kvt.claims.outcome import Outcome, findings
-from kvt.claims.pipelines import PLAIN, QUEUE, RUNNER, Bench, bench
+from kvt.claims.pipelines import FASTER, PLAIN, QUEUE, RUNNER, Bench, bench, disturbance
 from kvt.claims.words import pace, rate
-
-# A gain below this is within what one run differs from the next.
-FASTER = 1.1
 
 
 def verdict(outcomes: Sequence[Outcome]) -> Verdict:
@@ -27,9 +24,9 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
     )
     sentence = (
         f"{_queue(found)} {_runner(found)} {best}: {rate(fastest.rate)} samples/s; in a row there would be "
-        f"{rate(found.serial)}, with all that can overlap {rate(found.overlap)}."
+        f"{rate(found.serial)}, with all that can overlap {rate(found.overlap)}. {disturbance(found)}"
     )
-    return Verdict("holds" if max(gains, default=0.0) >= FASTER else "holds not", sentence)
+    return Verdict("holds" if max(gains, default=0.0) >= FASTER else "holds not", sentence.strip())
 
 
 def _queue(found: Bench) -> str:

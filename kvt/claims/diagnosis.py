@@ -39,9 +39,11 @@ def what_came_in(found: Mapping[str, Any]) -> str:
     return f"As far as it is told, only finite numbers came in{told}."
 
 
-def what_to_try(found: Mapping[str, Any]) -> str:
-    """One sentence of advice."""
+def what_to_try(found: Mapping[str, Any], buffer: int = 0) -> str:
+    """One sentence of advice; `buffer` is how many events the dump was to keep, 0 for all."""
     op, inputs = found["op"], found["inputs"]
+    if what_was_dropped(found, buffer) and any("nan" not in each for each in inputs):
+        return "What came in was dropped: set the buffer to 0 and run it again, before you look for a cause."
     zeros = any(each.get("zero") for each in inputs)
     negative = any(each.get("negative") for each in inputs)
     if op in SOURCES:
@@ -91,11 +93,28 @@ def why_nothing(result: Mapping[str, Any], mode: str) -> str:
     return "No tensor that was kept is NaN or infinite: as far as the dump goes, the run was healthy."
 
 
+def what_was_dropped(found: Mapping[str, Any], buffer: int) -> str:
+    """What a circular buffer leaves untold, "" where it held all that was to be kept."""
+    if not buffer or max(found["tensors"], found["calls"]) < buffer:
+        return ""
+    return (
+        f"The buffer holds the last {count(buffer, 'event')} alone, and what went before is not told: an earlier "
+        "operation may have gone bad first. Set it to 0 to keep all."
+    )
+
+
 def damage(result: Mapping[str, Any]) -> str:
     """Why a dump breaks off, within a sentence."""
     if result["damage"].startswith(TORN):
         return "since a full disk, a limit or a kill cut its files short"
     return f"since it could not be read further ({_short(result['damage'])})"
+
+
+def is_hidden(results: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the loss went bad under the dump, and stayed a number where nobody watched."""
+    found = next((result for result in results if result.get("name") == "post_mortem"), None)
+    plain = by_watcher(results).get("none")
+    return bool(found and found.get("bad_step") and plain and plain["step"] is None and plain.get("spoiled"))
 
 
 def by_watcher(results: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

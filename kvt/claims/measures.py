@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kvt.claims.difference import is_rounding, largest_difference
 from kvt.claims.lines import code_lines, section, training_lines
 from kvt.claims.outcome import Outcome, find, findings
-from kvt.claims.words import count, equality, rate
+from kvt.claims.words import count, duration, equality, rate
 
 # The ways to choose from, the simplest first: each is a route.
 WAYS = ("keras_fit", "keras_train_step", "tape_graph", "epoch_graph_xla", "module_graph")
@@ -40,17 +40,36 @@ def lines_to_read(outcomes: Sequence[Outcome]) -> Scores | None:
 
 def speed(outcomes: Sequence[Outcome]) -> Scores | None:
     """1 for the fastest, less by a half for each factor of ten; None unless all ways were raced and timed."""
-    speeds = {way: outcome.speed for way, outcome in _raced(outcomes).items()}
+    raced = _raced(outcomes)
+    speeds = {way: outcome.speed for way, outcome in raced.items()}
     if len(speeds) < len(WAYS) or not all(speeds.values()):
         return None
     most = max(speeds.values())  # type: ignore[type-var]
     return {
         way: Score(
             max(0.0, 1 - log10(most / found) / log10(SLOWEST)),
-            f"{rate(found)} steps/s; the fastest does {rate(most)}",
+            f"{rate(found)} steps/s; the fastest does {rate(most)}{_pays(raced[way], raced['keras_fit'])}",
         )
         for way, found in speeds.items()
     }
+
+
+def _pays(way: Outcome, fit: Outcome) -> str:
+    """From which step on a faster way is ahead of fit, where it takes longer to begin; "" for any other."""
+    firsts = [_begin(one) for one in (way, fit)]
+    if None in firsts or way.speed <= fit.speed or firsts[0] <= firsts[1]:
+        return ""
+    steps = (firsts[0] - firsts[1]) / (1 / fit.speed - 1 / way.speed)
+    first = duration(way.history.end.first_call_seconds)
+    return f"; its first call takes {first}, so that fit is ahead for some {rate(steps)} steps"
+
+
+def _begin(one: Outcome) -> float | None:
+    """Seconds that its first call takes beyond the steps that it does; None if it was not timed."""
+    end = one.history.end
+    if end is None or not one.speed or not end.first_call_seconds:
+        return None
+    return end.first_call_seconds - (end.first_call_steps or 0) / one.speed
 
 
 def own_parts(outcomes: Sequence[Outcome]) -> Scores | None:

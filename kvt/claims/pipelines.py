@@ -4,9 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from kvt.claims.words import pace, rate
+
 Way = Literal["python", "keras", "tensorflow"]
 
 PLAIN, QUEUE, RUNNER = "plain generator", "tf.queue, threads", "queue runner"
+THREADS, PROCESSES = "PyDataset, threads", "PyDataset, processes"
+FASTER = 1.1  # a gain below this is within what one run differs from the next
+DISTURBED = 0.7  # of what its own parts allow: a plain generator below this was kept from working
 ERROR = re.compile(r"\b\w+(?:Error|Exception): [^\n]+")
 LONGEST = 160  # letters of an error
 
@@ -77,6 +82,33 @@ def bench(results: Sequence[Mapping[str, Any]]) -> Bench | None:
         samples,
         yardsticks["cores"],
         yardsticks["window"],
+    )
+
+
+def processes_or_threads(found: Bench) -> str:
+    """What processes gain over threads, both of Keras's PyDataset; "" where one of the two is missing."""
+    threads, processes = found.named(THREADS), found.named(PROCESSES)
+    if threads is None or processes is None:
+        return ""
+    gain = processes.rate / threads.rate
+    figures = f"{rate(processes.rate)} against {rate(threads.rate)} samples/s"
+    if gain >= FASTER:
+        return f"Processes beat threads here: by processes PyDataset is {pace(1 / gain)}, {figures}."
+    if gain > 1 / FASTER:
+        return f"Processes and threads are as fast here: {figures} of PyDataset."
+    return (
+        f"Threads beat processes here: by processes PyDataset is {pace(1 / gain)}, {figures}. Each batch has to "
+        "be handed from one process to another."
+    )
+
+
+def disturbance(found: Bench) -> str:
+    """Says so where the plain generator was much slower than its own parts: all gains over it look too large then."""
+    if found.plain is None or found.plain.rate >= DISTURBED * found.serial:
+        return ""
+    return (
+        f"The plain generator came to {rate(found.plain.rate)} samples/s, where your values give {rate(found.serial)} "
+        "in a row: something else kept this machine busy, and gains over it are too large. Run it again."
     )
 
 

@@ -22,8 +22,10 @@ def main(folder: str) -> None:
     from tensorboard.plugins.core.core_plugin import CorePluginLoader
     from tensorboard.plugins.debugger_v2.debugger_v2_plugin import DebuggerV2Plugin
 
+    from kvt.jobs import board_assets
+
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    board = program.TensorBoard(plugins=[CorePluginLoader, DebuggerV2Plugin])
+    board = program.TensorBoard(plugins=[CorePluginLoader, DebuggerV2Plugin], assets_zip_provider=board_assets.provide)
     board.configure(logdir=folder, host="127.0.0.1", port=0, load_fast="false")
     address = board.launch()
     print(address.rstrip("/").rpartition(":")[2], file=told, flush=True)

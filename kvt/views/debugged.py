@@ -28,5 +28,5 @@ def draw_debugged(page: str, runs: Sequence[Run], outcomes: Sequence[Outcome]) -
             continue
         words = told(found, debugger.mode)
         with st.expander(f"{outcome.title}: {words}", icon=":material/bug_report:", expanded=is_found(found)):
-            draw_post_mortem(found, outcome.script, debugger.mode)
+            draw_post_mortem(found, outcome.script, debugger.mode, debugger.buffer)
             draw_debugger_v2(page, run)

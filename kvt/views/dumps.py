@@ -50,9 +50,8 @@ def _draw(page: str, found: Mapping[str, Any]) -> None:
 
     try:
         run = manager().store.get(found["run"])
-        mode = _mode(run)
         st.markdown(f"**{_name(run)}**")
-        draw_post_mortem(found, run.script, mode)
+        draw_post_mortem(found, run.script, *_kept(run))
         draw_debugger_v2(f"{page}/read", run)
     except KvtError as error:
         st.warning(str(error), icon=":material/folder_off:")
@@ -63,9 +62,10 @@ def _read(page: str, run_id: str) -> None:
     start_topic(page, "dump")
 
 
-def _mode(run: Run) -> str:
+def _kept(run: Run) -> tuple[str, int]:
+    """What the dump of a run keeps of a tensor, and how many events."""
     part = run.spec.topic if run.spec.topic.kind == "broken" else run.spec.engine.debugger
-    return getattr(part, "mode", "FULL_HEALTH")
+    return getattr(part, "mode", "FULL_HEALTH"), getattr(part, "buffer", 0)
 
 
 def _name(run: Run) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from kvt.claims.pipelines import PLAIN, Bench, Pipeline, bench
+from kvt.claims.pipelines import PLAIN, Bench, Pipeline, bench, disturbance, processes_or_threads
 from kvt.claims.words import count, duration, listed, pace, rate, times
 from kvt.figures import throughput, timeline
 from kvt.figures.throughput import Rate, Yardstick
@@ -43,6 +43,10 @@ def draw_rates(results: Results) -> None:
             f"{count(found.cores, 'core')} alone; a cache may pass them, since it makes "
             "nothing twice, and so may AUTOTUNE, which chooses its own number of workers."
         )
+    if words := processes_or_threads(found):
+        st.markdown(f":material/call_split: {words}")
+    if words := disturbance(found):
+        st.warning(words, icon=":material/hourglass_disabled:")
     for one in found.pipelines:
         if one.error:
             done = f"after {count(one.samples, 'sample')}" if one.samples else "before the first step"

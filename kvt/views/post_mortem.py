@@ -5,7 +5,15 @@ from typing import Any
 
 import streamlit as st
 
-from kvt.claims.diagnosis import damage, is_found, what_came_in, what_it_made, what_to_try, why_nothing
+from kvt.claims.diagnosis import (
+    damage,
+    is_found,
+    what_came_in,
+    what_it_made,
+    what_to_try,
+    what_was_dropped,
+    why_nothing,
+)
 from kvt.claims.words import count, memory
 from kvt.views.marked_code import draw_marked
 from kvt.views.owners import plain
@@ -17,8 +25,9 @@ def find_post_mortem(results: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] 
     return next((result for result in results if result.get("name") == "post_mortem"), None)
 
 
-def draw_post_mortem(found: Mapping[str, Any], script: str, mode: str) -> None:
-    """`script` is the text of the run that was dumped, `mode` what its dump keeps of a tensor."""
+def draw_post_mortem(found: Mapping[str, Any], script: str, mode: str, buffer: int) -> None:
+    """`script` is the text of the run that was dumped, `mode` what its dump keeps of a tensor, `buffer` how many
+    events, 0 for all."""
     size = f"The dump: {count(found['tensors'], 'tensor')}, {count(found['calls'], 'call')}, {memory(found['bytes'])}."
     if not is_found(found):
         st.info(f"{plain(why_nothing(found, mode))} {size}", icon=":material/search_off:")
@@ -28,10 +37,12 @@ def draw_post_mortem(found: Mapping[str, Any], script: str, mode: str) -> None:
             plain(f"The dump breaks off, {damage(found)}: this is what it says up to there."),
             icon=":material/content_cut:",
         )
+    if dropped := what_was_dropped(found, buffer):
+        st.warning(dropped, icon=":material/history_toggle_off:")
     code, words = st.columns([5, 4], gap="medium")
     with words:
         st.markdown(f"{_sentence(found)} {plain(what_came_in(found))}")
-        st.info(plain(what_to_try(found)), icon=":material/healing:")
+        st.info(plain(what_to_try(found, buffer)), icon=":material/healing:")
         if found["run_up"]:
             st.markdown(_table(found["run_up"]))
             st.caption("What each operation made, in the order of the dump; the last one is the first bad one.")

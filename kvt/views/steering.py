@@ -111,6 +111,14 @@ def _controls(page: str, run: Run) -> None:
         on_change=_tell_rate,
         args=(page, run, key),
     )
+    _follow(run, len(told))
+
+
+@st.fragment(run_every=1.0)
+def _follow(run: Run, told: int) -> None:
+    """Draw the page anew when another tab has told the run something, so that no button says what it was."""
+    if len(sent(run)) != told:
+        st.rerun()
 
 
 def _tell_rate(page: str, run: Run, key: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from kvt.claims.diagnosis import by_watcher, find_message, is_found, slowdown
+from kvt.claims.diagnosis import by_watcher, find_message, is_found, is_hidden, slowdown
 from kvt.claims.words import count, pace, rate
 from kvt.views.owners import plain
 from kvt.views.post_mortem import find_post_mortem
@@ -63,6 +63,12 @@ def draw_watchers(results: Sequence[Mapping[str, Any]], way: str) -> None:
         "Each in a thread of its own, since TensorFlow’s watchers are set by thread. Speed: the median step of a "
         "healthy training, after the number that breaks it was put right."
     )
+    if is_hidden(results):
+        st.markdown(
+            ":material/visibility_off: **Watching changed what happened.** Unwatched, TensorFlow fuses a product, its "
+            "bias and the ReLU into one operation, which makes a zero of a NaN: the loss stays a number, while the "
+            "weights are lost. The debugger looks at each of the three, so that they stay apart, and the loss shows it."
+        )
     long = [watcher for watcher in watchers.values() if len(watcher["said"]) > 200]
     if long:
         with st.popover("The whole message", icon=":material/terminal:", type="tertiary"):
@@ -77,7 +83,7 @@ def _tells(name: str, watcher: Mapping[str, Any]) -> str:
         return "reads the whole run afterwards"
     if watcher["step"] is None:
         spoiled = watcher["spoiled"]
-        return f"the loss stays a number, and yet {count(spoiled, 'weight')} {'is' if spoiled == 1 else 'are'} none"
+        return f"the loss stays a number, and yet {count(spoiled, 'weight')} {'is' if spoiled == 1 else 'are'} not"
     return "stops there, and says no more" if name == "stop" else f"trains on: {count(watcher['steps'], 'step')}"
 
 

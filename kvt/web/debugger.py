@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 PATH = "/kvt/debugger"
@@ -20,6 +20,10 @@ TOLD = (
     "x-content-type-options",
 )
 GONE = "There is no such debugger, or it was closed: open it from the page again."
+# What TensorBoard's page posts, whatever its server can do.
+HYPERPARAMETERS = tuple(
+    f"experiment/{{experiment}}/data/plugin/hparams/{what}" for what in ("experiment", "session_groups")
+)
 PATIENCE = 30.0  # seconds
 
 
@@ -45,7 +49,14 @@ def routes(port: Callable[[str], int | None]) -> list[Route]:
         except (OSError, http.client.HTTPException):
             return PlainTextResponse("The debugger’s process has ended: open it from the page again.", 502)
 
+    def no_hyperparameters(request: Request) -> Response:
+        # TensorBoard's page asks before it knows that its server has none, and takes any refusal for an error.
+        if port(request.path_params["token"]) is None:
+            return PlainTextResponse(GONE, 404)
+        return JSONResponse({"hparamInfos": [], "sessionGroups": []})
+
     return [
+        *(Route(f"{PATH}/{{token}}/{rest}", no_hyperparameters, methods=["POST"]) for rest in HYPERPARAMETERS),
         Route(f"{PATH}/{{token}}", hand_on, methods=["GET"]),
         Route(f"{PATH}/{{token}}/{{rest:path}}", hand_on, methods=["GET"]),
     ]

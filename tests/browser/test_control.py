@@ -33,7 +33,10 @@ def test_a_run_is_paused_stepped_and_its_rate_changed_and_a_reload_finds_it_agai
     assert until(lambda: told()[-1]["do"] == "rate")
     tab.page.reload()
     tab.settle()
-    press(tab, "Play")
+    other = visit("/control", of=tab)
+    press(other, "Play")
+    expect(tab.page.get_by_role("button", name="Pause")).to_be_visible()  # each tab shows what the run was told last
+    other.page.close()
     tab.wait_for_points(done + 20)
     assert tab.page.evaluate(LINES) == 3  # paused, another rate, on again
     press(tab, re.compile("Stop$"))

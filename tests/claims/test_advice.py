@@ -47,6 +47,13 @@ def test_the_fastest_of_this_race_wins_whoever_it_is(race):
     assert advise(only("speed"), race(keras_train_step=90_000))[0].way == "keras_train_step"
 
 
+def test_a_fast_way_that_is_slow_to_begin_says_for_how_long_fit_is_ahead(outcome):
+    raced = [outcome(way, speed=100.0, first=1.0) for way in WAYS if way != "epoch_graph_xla"]
+    scores = speed([*raced, outcome("epoch_graph_xla", speed=10_000.0, first=4.0)])
+    assert scores["epoch_graph_xla"].figure.endswith("takes 4.0 s, so that fit is ahead for some 304 steps")
+    assert "ahead" not in scores["keras_fit"].figure + scores["tape_graph"].figure
+
+
 def test_speed_loses_a_half_for_each_factor_of_ten(race):
     scores = speed(race(keras_fit=5_000))
     assert [round(scores[way].score, 3) for way in ("epoch_graph_xla", "keras_fit")] == [1.0, 0.5]

@@ -123,3 +123,10 @@ def test_the_heart_of_a_long_message_is_found():
     )
     assert find_message("short") == "short"
     assert len(find_message("x" * 999)) == 160
+
+
+def test_no_cause_is_guessed_where_the_buffer_dropped_what_came_in():
+    passed_on = LOG | {"op": "Mul", "tensors": 40, "inputs": [HEALTHY, {"name": "log:0"}]}
+    assert "too large for float32" in what_to_try(passed_on, buffer=0)
+    assert "too large for float32" in what_to_try(passed_on | {"inputs": [HEALTHY]}, buffer=40)
+    assert "set the buffer to 0" in what_to_try(passed_on, buffer=40)

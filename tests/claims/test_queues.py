@@ -3,7 +3,7 @@
 import pytest
 
 from kvt.claims import Outcome
-from kvt.claims.pipelines import bench, heart
+from kvt.claims.pipelines import bench, heart, processes_or_threads
 from kvt.runs.facts import End
 from kvt.runs.history import History
 from kvt.spec import parse
@@ -106,3 +106,21 @@ def test_a_pipeline_of_one_step_has_no_rate():
 )
 def test_the_heart_of_an_error_is_what_the_worker_raised(error, words):
     assert heart(error) == words
+
+
+@pytest.mark.parametrize(
+    ("processes", "words"),
+    [(180.0, "Processes beat threads here: by processes PyDataset is 1.80× faster, 180 against 100 samples/s."),
+     (50.0, "Threads beat processes here: by processes PyDataset is 2.0× slower, 50 against 100 samples/s."),
+     (104.0, "Processes and threads are as fast here: 104 against 100 samples/s")],
+)  # fmt: skip
+def test_whether_processes_beat_threads_is_said_either_way(processes, words, outcome):
+    told = [pipeline("PyDataset, threads", 100.0), pipeline("PyDataset, processes", processes)]
+    assert processes_or_threads(bench(outcome(*told).history.results)).startswith(words)
+    assert processes_or_threads(bench(outcome(told[0]).history.results)) == ""
+
+
+@pytest.mark.parametrize(("rate", "disturbed"), [(98.0, False), (30.0, True)])
+def test_a_plain_generator_slower_than_its_parts_warns_of_its_gains(rate, disturbed, claim, outcome):
+    told = [pipeline("plain generator", rate), pipeline("tf.queue, threads", 180.0), pipeline("queue runner", 150.0)]
+    assert ("your values give 100 in a row" in claim("5.3").verdict([outcome(*told)]).sentence) == disturbed

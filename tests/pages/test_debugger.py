@@ -121,10 +121,26 @@ def test_one_press_names_the_operation_and_marks_its_line_in_the_script_that_ran
 def test_watchers_stand_side_by_side_and_what_they_say_is_text(visit):
     app = press(visit(PAGE))
     (table,) = [text for text in texts(app) if "| Who watches |" in text]
-    assert "33 weights are none" in table
+    assert "the loss stays a number, and yet 33 weights are not" in table
     assert "Detected Infinity or NaN in output 0 of \\<b\\>" in table
     assert "2.0× slower, 500 steps/s" in table
     assert any("x" * 300 in text for text in texts(app, "code"))
+
+
+def test_a_loss_that_only_the_dump_shows_is_explained_and_any_other_is_not(visit, monkeypatch):
+    assert any("Watching changed" in text for text in texts(press(visit(PAGE))))
+    seen = [WATCHERS[0] | {"step": 4}, *WATCHERS[1:]]
+    monkeypatch.setitem(FOUND, "broken", [MORTEM, *seen])
+    assert not any("Watching changed" in text for text in texts(press(visit(PAGE))))
+
+
+@pytest.mark.parametrize(("buffer", "warned"), [(0, False), (200, True), (1000, False)])
+def test_a_buffer_that_was_full_is_said_to_name_a_later_operation_perhaps(visit, buffer, warned):
+    app = visit(PAGE)
+    app.number_input(key=f"{PAGE}:broken:topic.buffer").set_value(buffer).run()
+    app = press(app)
+    assert not app.exception
+    assert any("may have gone bad first" in element.value for element in app.warning) == warned
 
 
 def test_another_fault_is_one_click_away_and_stands_in_the_address(visit, bench):

@@ -37,6 +37,7 @@ def test_the_dump_names_the_operation_and_the_line_that_broke_it(broken, fault):
     assert found["op"] == op
     assert text in run.script.splitlines()[found["line"] - 1]
     assert found["step"] == found["bad_step"]
+    assert found["damage"] == ""
     assert found["nan"] + found["plus_inf"] + found["minus_inf"] > 0
 
 
@@ -76,15 +77,19 @@ def test_the_number_that_breaks_it_put_right_it_trains(broken):
 def reread(broken, trained, spec):
     """Dumps of one run, damaged in several ways, each read by a run of its own."""
     source = broken["log"].folder
-    damages = {"whole": None, "torn": "graphs", "empty": "metadata", "no traces": "graph_execution_traces"}
+    damages = {
+        "whole": None, "torn": "graphs", "empty": "metadata", "no traces": "graph_execution_traces",
+        "full disk": "execution",
+    }  # fmt: skip
     names = []
-    for number, part in enumerate(damages.values()):
+    for number, (damage, part) in enumerate(damages.items()):
         name = f"damagedrun{number:02}"
         folder = source.parent / name / "debugger"
         shutil.copytree(source / "debugger", folder)
         if part:
             (file,) = folder.glob(f"*.{part}")
-            file.write_bytes(file.read_bytes()[: file.stat().st_size // 2 if part == "graphs" else 0])
+            kept = {"torn": file.stat().st_size // 2, "full disk": file.stat().st_size - 1}.get(damage, 0)
+            file.write_bytes(file.read_bytes()[:kept])
         names.append(name)
     runs = trained(*(spec(topic="dump", topic__dumped=name) for name in (*names, "nosuchrun")))
     for name in names:
@@ -95,6 +100,11 @@ def reread(broken, trained, spec):
 def test_a_dump_of_another_run_says_the_same_once_more(broken, reread):
     names = ("op", "line", "step", "minus_inf", "tensors")
     assert [reread["whole"][name] for name in names] == [found_in(broken["log"])[name] for name in names]
+
+
+def test_a_file_that_ends_within_a_record_is_told_though_tensorflow_reads_over_it(reread):
+    assert not reread["whole"]["damage"]
+    assert ".execution ends within a record" in reread["full disk"]["damage"]
 
 
 @pytest.mark.parametrize("damage", ["torn", "empty", "no traces", "none"])
@@ -115,7 +125,7 @@ def test_any_run_can_be_watched_and_keeps_its_losses(trained, spec):
         spec(**fields, route="tape_graph", engine__debugger="dump"),
         spec(**fields, route="tape_graph", engine__debugger="numerics"),
     )
-    assert found_in(dumped)["op"] == ""
+    assert (found_in(dumped)["op"], found_in(dumped)["damage"]) == ("", "")
     assert found_in(dumped)["tensors"] > 100
     for run in (dumped, checked):
         assert run.history().loss == pytest.approx(plain.history().loss, rel=1e-5)

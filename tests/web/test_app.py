@@ -9,6 +9,7 @@ import pytest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from kvt.errors import JobError
+from kvt.web import debugger
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -35,7 +36,8 @@ def test_the_first_page_is_there(app):
 def test_the_feed_plotly_runs_and_what_stands_behind_tokens_are_served_and_no_more(app):
     behind = [f"{path}/{{token}}{rest}" for path in ("/kvt/debugger", "/tensorboard") for rest in ("", "/{rest:path}")]
     plain = ["/kvt/feed", "/kvt/plotly.min.js", "/kvt/runs.zip"]
-    assert sorted(route.path for route in app.app._user_routes) == sorted(plain + behind)
+    asked = [f"{debugger.PATH}/{{token}}/{rest}" for rest in debugger.HYPERPARAMETERS]
+    assert sorted(route.path for route in app.app._user_routes) == sorted(plain + behind + asked)
 
 
 def test_the_server_takes_up_its_runs_at_the_start_and_leaves_none_behind(app, monkeypatch):
@@ -49,6 +51,26 @@ def test_the_server_takes_up_its_runs_at_the_start_and_leaves_none_behind(app, m
 
     anyio.run(live)
     assert called == ["manager", "close"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "taken"),
+    [
+        ((256, -1), (4096, -1)),
+        ((256, 100_000), (4096, 100_000)),
+        ((256, 1024), (1024, 1024)),
+        ((8192, -1), None),
+        ((-1, -1), None),
+    ],
+)
+def test_a_server_takes_more_open_files_than_a_system_gives_at_first_and_never_fewer(app, monkeypatch, limits, taken):
+    resource = pytest.importorskip("resource")
+    assert resource.RLIM_INFINITY == -1
+    told = []
+    monkeypatch.setattr(resource, "getrlimit", lambda what: limits)
+    monkeypatch.setattr(resource, "setrlimit", lambda what, wanted: told.append(wanted))
+    app.take_open_files()
+    assert told == ([taken] if taken else [])
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="There are no hang-ups here.")

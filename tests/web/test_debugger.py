@@ -87,3 +87,11 @@ def test_nothing_can_be_written(client):
 
 def test_the_link_opens_the_debugger_below_the_apps_base():
     assert debugger.url("abc") == "kvt/debugger/abc/#debugger-v2"
+
+
+@pytest.mark.parametrize("what", ["experiment", "session_groups"])
+def test_tensorboards_question_for_hyperparameters_is_answered_since_it_takes_a_refusal_for_an_error(client, what):
+    path = f"experiment/defaultExperimentId/data/plugin/hparams/{what}"
+    assert client.post(f"/kvt/debugger/mine/{path}", json={}).json() == {"hparamInfos": [], "sessionGroups": []}
+    assert client.post(f"/kvt/debugger/unknown/{path}", json={}).status_code == 404
+    assert asked == []

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tensorboard import assets
 from tensorboard.backend.application import TensorBoardWSGI
 from tensorboard.backend.event_processing.data_provider import MultiplexerDataProvider
 from tensorboard.backend.event_processing.plugin_event_multiplexer import EventMultiplexer
@@ -19,6 +18,8 @@ from tensorboard.plugins.histogram.histograms_plugin import HistogramsPlugin
 from tensorboard.plugins.hparams.hparams_plugin import HParamsPlugin
 from tensorboard.plugins.metrics.metrics_plugin import MetricsPlugin
 from tensorboard.plugins.scalar.scalars_plugin import ScalarsPlugin
+
+from kvt.jobs import board_assets
 
 # In the order of the tabs. None of them reads a file that a request names.
 PLUGINS = (
@@ -81,4 +82,4 @@ class Board:
 @cache
 def _assets() -> dict[str, Application]:
     """What the browser loads, the same for every board: held once, compressed."""
-    return CorePlugin(TBContext(assets_zip_provider=assets.get_default_assets_zip_provider())).get_resource_apps()
+    return CorePlugin(TBContext(assets_zip_provider=board_assets.provide)).get_resource_apps()

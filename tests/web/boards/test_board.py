@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -88,3 +89,10 @@ assert process.memory_info().rss - first < 4 * 10e6, process.memory_info().rss -
         [sys.executable, "-c", script], cwd=Path(__file__).parents[3], capture_output=True, text=True, timeout=120
     )
     assert result.returncode == 0, result.stderr[-2000:]
+
+
+def test_fonts_are_asked_for_below_the_page_and_are_there(client):
+    asked = set(re.findall(rb"url\(([^)]*/[^)]*\.woff2)\)", client.get("/").data))
+
+    assert asked and not any(path.startswith(b"/") for path in asked)
+    assert client.get(f"/{min(asked).decode()}", headers={"Accept-Encoding": "gzip"}).status_code == 200
