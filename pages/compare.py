@@ -8,16 +8,17 @@ from kvt.views.compare_runs import compared
 
 PAGE = "compare"
 
-st.title("What do these runs share, and where do they part?", anchor=False)
 found = compared()
-with st.container(horizontal=True, vertical_alignment="center"):
-    if found.runs:
+title = "What do these runs share, and where do they part?" if found.runs else "Compare any runs"
+st.title(title, anchor=False)
+if found.runs:
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words(found))
-    draw_chooser(PAGE, found)
+        draw_chooser(PAGE, found)
 say_problems(found.problems)
 if found.runs:
     draw_live(PAGE, found)
     draw_parts(PAGE)
     st.caption("The address of this page is the comparison: whoever opens it sees the same.")
 else:
-    suggest(PAGE)
+    suggest(PAGE, found)

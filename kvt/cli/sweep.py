@@ -4,7 +4,7 @@ import argparse
 import json
 import signal
 import sys
-from typing import Any
+from typing import Any, get_args
 
 from kvt.cli import experiment
 from kvt.cli.experiment import Refused
@@ -32,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     for name in PARAMETERS:
         field = Search.model_fields[name]
-        parser.add_argument(f"--{name}", metavar="VALUE", help=f"{field.description} By default {field.default}.")
+        options = get_args(field.annotation)
+        metavar = f"{{{','.join(options)}}}" if options else "VALUE"
+        parser.add_argument(f"--{name}", metavar=metavar, help=f"{field.description} By default {field.default}.")
     parser.add_argument("--seed", type=int, default=0, help="the sampler's; equal seeds draw equal first trials")
     parser.add_argument("--json", action="store_true", help="everything as one JSON object")
 

@@ -66,6 +66,7 @@ def draw(gap: Gap, *, dark: bool = False) -> dict[str, Any]:
                 "type": "log",
                 "title": {"text": "losses apart", "standoff": 8},
                 "exponentformat": "power",
+                "dtick": max(1, round((high - low) / 8)),
                 "range": [low, high],
             },
             shapes=[edge | {"line": {"dash": "dash", "width": 1.5, "color": INK[dark]}}],

@@ -50,8 +50,10 @@ def draw(found: Scatter, *, log: bool = False, dark: bool = False) -> dict[str, 
         }
         for dot in found.dots
     ]  # fmt: skip
-    scale = {"type": "log", "dtick": "D2"} if log else {}
+    scale = palette.LOG if log else {}
     y = {"title": {"text": found.what, "standoff": 8}, "zeroline": False, "automargin": True} | scale
-    x = found.field.axis() | ({"ticktext": list(found.field.choices)} if found.field.choices else {})
+    x = found.field.axis([dot.x for dot in found.dots]) | (
+        {"ticktext": list(found.field.choices)} if found.field.choices else {}
+    )
     layout = palette.layout(xaxis=x, yaxis=y, hovermode="closest", showlegend=False, height=360)
     return {"data": data, "layout": layout}

@@ -70,7 +70,7 @@ def trace(look: Look, title: str, part: Part, width: float, *, dark: bool = Fals
 def layout(measure: str, unit: str, *, log: bool = False) -> dict[str, Any]:
     """The axes. `unit` names the horizontal one: "steps", "epochs" or "seconds"."""
     axis = {"showline": True, "zeroline": False, "ticks": "outside"}
-    scale = {"type": "log", "dtick": "D2"} if log else {"type": "linear"}  # D2: labels at 1, 2 and 5
+    scale = palette.LOG if log else {"type": "linear"}
     return palette.layout(
         xaxis=axis | {"title": {"text": unit}, "rangemode": "tozero"},
         # A loss that overflows has labels of many digits, and the title keeps its distance from them.

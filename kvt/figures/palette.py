@@ -71,6 +71,10 @@ def widths(count: int) -> list[float]:
     return [3 + step * (count - 1 - index) for index in range(count)]
 
 
+# A logarithmic axis with labels at 1, 2 and 5, each written out: plotly's own are lone small digits in between.
+LOG: dict[str, Any] = {"type": "log", "dtick": "D2", "tickformat": "~g"}
+
+
 def layout(**changes: Any) -> dict[str, Any]:
     """What all figures share: no ground of their own, letters for the back of a room, thin margins."""
     return {

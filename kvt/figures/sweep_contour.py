@@ -50,5 +50,5 @@ def draw(pair: Pair, *, larger: bool = False, dark: bool = False) -> dict[str, A
     }  # fmt: skip
     return {
         "data": [dots],
-        "layout": palette.layout(xaxis=pair.across.axis(), yaxis=pair.up.axis(), hovermode="closest"),
+        "layout": palette.layout(xaxis=pair.across.axis(pair.x), yaxis=pair.up.axis(pair.y), hovermode="closest"),
     }

@@ -8,6 +8,8 @@ from kvt.figures import palette
 from kvt.figures.sweep_looks import MARKS, NAMES, hover, ink
 from kvt.runs.trial import Trial
 
+FEW = 12  # trials up to which each has a number on the axis: there is no half of one
+
 
 class Course(NamedTuple):
     """`dots` are the trials with a value, by state; `ranks` of failed ones have none. `best` is (number, value)."""
@@ -49,10 +51,13 @@ def draw(course: Course, *, dark: bool = False, log: bool = False) -> dict[str, 
         # They have no value: at the foot of the figure, whatever its scale.
         foot = {"y": [0.02] * len(course.lost), "yaxis": "y2"}
         data.append(_dots(course.lost, course.what, "failed", dark) | foot)
-    scale = {"type": "log", "dtick": "D2"} if log else {}
+    scale = palette.LOG if log else {}
+    last = max((number for number, _ in course.best), default=0)
     layout = palette.layout(
-        xaxis={"title": {"text": "trial"}, "zeroline": False},
-        yaxis={"title": {"text": course.what, "standoff": 8}, "zeroline": False, "automargin": True} | scale,
+        xaxis={"title": {"text": "trial"}, "zeroline": False} | ({"dtick": 1} if last <= FEW else {}),
+        yaxis={"title": {"text": course.what, "standoff": 8}, "zeroline": False, "automargin": True}
+        | {"rangemode": "nonnegative"}
+        | scale,
         yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         hovermode="closest",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from kvt.figures import palette
 from kvt.runs.trial import Trial
 
 NAMES = {"completed": "completed", "pruned": "pruned", "failed": "failed", "running": "running"}
@@ -44,12 +45,14 @@ class Field(NamedTuple):
             return float(self.choices.index(value)) if value in self.choices else None
         return float(value) if isinstance(value, int | float) else None
 
-    def axis(self) -> dict[str, Any]:
-        """The axis of a plotly figure."""
+    def axis(self, places: Sequence[float] = ()) -> dict[str, Any]:
+        """The axis of a plotly figure with dots at `places`."""
         if self.choices:
             ticks = {"tickvals": list(range(len(self.choices))), "ticktext": [shown(value) for value in self.choices]}
             return {"title": {"text": self.label}, **ticks, "range": [-0.5, len(self.choices) - 0.5], "zeroline": False}
-        scale = {"type": "log", "exponentformat": "power"} if self.log else {}
+        # Labels at the powers of ten alone, for which a small figure has room; where dots lie closer, at more digits.
+        spread = max(places) / min(places) if self.log and places else 1.0
+        scale = palette.LOG | {"dtick": 1 if spread >= 10 else "D2" if spread >= 4 else "D1"} if self.log else {}
         return {"title": {"text": self.label}, "zeroline": False, "automargin": True} | scale
 
 

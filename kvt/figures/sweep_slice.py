@@ -41,9 +41,11 @@ def draw(found: Slice, *, dark: bool = False, log: bool = False) -> dict[str, An
                 "text": [hover(trial, found.what) for trial, _ in own], "hovertemplate": "%{text}<extra></extra>",
             }
         )  # fmt: skip
-    scale = {"type": "log", "dtick": "D2"} if log else {}
+    scale = palette.LOG if log else {}
     y = {"title": {"text": found.what, "standoff": 8}, "zeroline": False, "automargin": True} | scale
-    layout = palette.layout(xaxis=found.field.axis(), yaxis=y, hovermode="closest", showlegend=False, height=320)
+    layout = palette.layout(
+        xaxis=found.field.axis(found.places), yaxis=y, hovermode="closest", showlegend=False, height=320
+    )
     return {"data": data, "layout": layout}
 
 

@@ -2,13 +2,15 @@
 
 The folders are the only truth. Before a workspace's rows are read they are held against its folders' names and times of
 change, and what differs is read again. A file that is missing, damaged or of another version is made anew; one that
-cannot be written (locked, read-only, a full disk) is replaced by a table in memory. So no page ever fails for it.
+cannot be written (locked, read-only, a full disk) is replaced by a table in memory until it can. So no page ever fails
+for it.
 """
 
 import logging
 import os
 import re
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +44,7 @@ Answer = TypeVar("Answer")
 NAME = ".index.sqlite"
 SCHEMA = 1  # raised when Summary changes: an index of another version is made anew
 BUSY = 0.5  # seconds to wait for a file that somebody else has locked
+RETRY = 30.0  # seconds that a table in memory serves before the file is tried again
 CHUNK = 500  # ids in one statement
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 
@@ -62,8 +65,13 @@ class Index:
         self._root = root
         self._path = root / NAME
         self._lock = threading.RLock()
-        self._engine: Engine | None = None
-        self.in_memory = False
+        self._engine: Engine | None = None  # of the file
+        self._memory: Engine | None = None  # in its stead; its rows are kept while the file is tried again
+        self._left = 0.0  # when the file was given up
+
+    @property
+    def in_memory(self) -> bool:
+        return self._memory is not None
 
     def rows(self, workspace: str) -> list[Summary]:
         """A workspace's runs as their folders are now: newest first, those of one race in their order."""
@@ -113,40 +121,54 @@ class Index:
         _write(connection, map(Summary.of, changed))
 
     def _do(self, action: Callable[[Connection], Answer]) -> Answer:
-        """Do it with the file; where that is damaged with a new one; where it is unusable in memory."""
-        for _ in range(2):
-            try:
-                with self._connected() as connection:
-                    return action(connection)
-            except OperationalError as error:
-                logger.warning("The index of runs cannot be used, and is kept in memory: %s", error.orig)
-                self._engine, self.in_memory = None, True
-            except DatabaseError as error:
-                logger.warning("The index of runs is damaged, and is made anew: %s", error.orig)
-                self._engine, self.in_memory = None, not _removed(self._path)
-        with self._connected() as connection:
+        """Do it with the file; where that is damaged with a new one; where it is unusable in memory, for a while."""
+        if self._memory is None or time.monotonic() - self._left >= RETRY:
+            for _ in range(2):
+                try:
+                    with _connected(self._file()) as connection:
+                        answer = action(connection)
+                except OperationalError as error:
+                    if self._memory is None:
+                        logger.warning("The index of runs cannot be used, and is kept in memory: %s", error.orig)
+                    break
+                except DatabaseError as error:
+                    logger.warning("The index of runs is damaged, and is made anew: %s", error.orig)
+                    self._engine = None
+                    if not _removed(self._path):
+                        break
+                else:
+                    if self._memory is not None:
+                        logger.warning("The index of runs is on the disk again.")
+                    self._memory = None
+                    return answer
+            self._engine, self._left = None, time.monotonic()
+            self._memory = self._memory or create_engine(
+                "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+            )
+        assert self._memory is not None
+        with _connected(self._memory) as connection:
             return action(connection)
 
-    @contextmanager
-    def _connected(self) -> Iterator[Connection]:
+    def _file(self) -> Engine:
         if self._engine is None:
-            self._engine = self._open()
-        with self._engine.begin() as connection:
-            version = connection.scalar(text("PRAGMA user_version"))
-            if version != SCHEMA:
-                connection.execute(text("DROP TABLE IF EXISTS runs"))
-                METADATA.create_all(connection)
-                connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))
-            yield connection
+            try:
+                self._root.mkdir(parents=True, exist_ok=True)
+            except OSError:
+                pass  # opening the file will say so
+            self._engine = create_engine(f"sqlite:///{self._path}", poolclass=NullPool, connect_args={"timeout": BUSY})
+        return self._engine
 
-    def _open(self) -> Engine:
-        if self.in_memory:
-            return create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-        try:
-            self._root.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            pass  # opening the file will say so
-        return create_engine(f"sqlite:///{self._path}", poolclass=NullPool, connect_args={"timeout": BUSY})
+
+@contextmanager
+def _connected(engine: Engine) -> Iterator[Connection]:
+    """A transaction; the table is made where there is none of this version."""
+    with engine.begin() as connection:
+        version = connection.scalar(text("PRAGMA user_version"))
+        if version != SCHEMA:
+            connection.execute(text("DROP TABLE IF EXISTS runs"))
+            METADATA.create_all(connection)
+            connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))
+        yield connection
 
 
 def _write(connection: Connection, rows: Iterable[Summary]) -> int:

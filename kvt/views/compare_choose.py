@@ -16,6 +16,7 @@ from kvt.views.owners import plain
 
 RECENT = 100  # runs that are offered one by one
 LONGEST = 90  # characters of a name
+SUGGESTED = 4  # races and sweeps, where nothing is chosen yet
 GROUPS = 40  # races, sweeps and tags that are offered
 
 
@@ -27,17 +28,32 @@ def draw_chooser(page: str, comparison: Comparison) -> None:
             _choose(page, comparison)
 
 
-def suggest(page: str) -> None:
+def suggest(page: str, comparison: Comparison) -> None:
     """What a visitor without any run in the address can begin with."""
-    found = groups(_store().list(state.workspace()))
+    found = groups(_store().list(state.workspace()), shift=_shift())
     if not found:
-        st.markdown("There is nothing to compare yet: race two routes, or two values of a knob, and come back.")
-        st.page_link("differences.py", label="Race Keras against TensorFlow", icon=":material/play_arrow:")
-        return
-    st.markdown("Compare all of one of these, or choose runs above. Runs can be ticked among yours, too.")
-    for number, (name, ids) in enumerate(list(found.items())[:4]):
-        st.button(name, icon=":material/compare_arrows:", key=f"{page}/suggest/{number}", on_click=choose, args=(ids,))
-    st.page_link("runs.py", label="Your runs", icon=":material/history:")
+        st.markdown(
+            "There is nothing to compare yet. Race two routes, or two values of a knob: their curves, the settings "
+            "that differ, what each came to and their code can then stand side by side here."
+        )
+    else:
+        st.markdown(
+            "Choose two runs or more: their curves, the settings that differ, what each came to and their code then "
+            "stand side by side, and the address of the page names them. **The last ones of yours, together:**"
+        )
+    for number, (name, ids) in enumerate(list(found.items())[:SUGGESTED]):
+        st.button(
+            name, icon=":material/compare_arrows:", key=f"{page}/suggest/{number}", on_click=choose, args=(ids,),
+            type="secondary" if number else "primary",
+        )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if not found and st.button(
+            "Race Keras against TensorFlow", type="primary", icon=":material/play_arrow:", key=f"{page}/first"
+        ):
+            st.switch_page("differences.py")
+        if _store().list(state.workspace()):
+            draw_chooser(page, comparison)
+            st.page_link("runs.py", label="Tick them among your runs", icon=":material/history:")
 
 
 def groups(runs: Sequence[Run], shift: float = 0.0) -> dict[str, list[str]]:
@@ -45,15 +61,18 @@ def groups(runs: Sequence[Run], shift: float = 0.0) -> dict[str, list[str]]:
     found: dict[tuple[str, str], list[Run]] = {}
     for run in runs:
         about = run.about
-        found.setdefault(("sweep", about.sweep) if about.sweep else ("race", about.race), []).append(run)
+        found.setdefault(("Sweep", about.sweep) if about.sweep else ("Race", about.race), []).append(run)
     named: dict[str, list[str]] = {}
     for (kind, _), members in found.items():
         if len(members) > 1 and len(named) < GROUPS:
-            page = members[0].about.page.partition(":")[0] or "brought in"
-            begun = min(run.about.created for run in members)
-            name = f"{moment(begun, shift)} · {kind} · {page} · {count(len(members), 'run')}"
+            begun = moment(min(run.about.created for run in members), shift)
+            name = f"{kind} of {count(len(members), 'run')} · {_what(members[0].spec)} · {begun}"
             named[name] = [run.id for run in sorted(members, key=lambda run: run.about.position)][:MOST]
     return named
+
+
+def _what(spec: Spec) -> str:
+    return f"{spec.dataset.title}, {spec.model.title}" if spec.topic.kind == "train" else spec.topic.title
 
 
 def moment(seconds: float, shift: float) -> str:
@@ -64,7 +83,7 @@ def moment(seconds: float, shift: float) -> str:
 
 def _choose(page: str, comparison: Comparison) -> None:
     runs = _store().list(state.workspace())
-    shift = 60.0 * (st.context.timezone_offset or 0)
+    shift = _shift()
     names = called([*comparison.runs, *runs[:RECENT]], shift)
     key = state.tell(f"{page}/runs", [run.id for run in comparison.runs])
     st.multiselect(
@@ -116,6 +135,11 @@ def _tags() -> Mapping[str, list[str]]:
 def say_problems(problems: Sequence[str]) -> None:
     for problem in problems:
         st.warning(plain(problem), icon=":material/block:")
+
+
+def _shift() -> float:
+    """The browser's seconds behind UTC."""
+    return 60.0 * (st.context.timezone_offset or 0)
 
 
 def _store() -> Store:

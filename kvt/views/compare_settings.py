@@ -26,7 +26,8 @@ def draw_parallel(page: str, comparison: Comparison) -> None:
         st.caption(NO_FIELD if not comparison.differences else "No two of these runs have all of these fields.")
         return
     drawn = compare_parallel.draw(figure, dark=is_dark())
-    plot(drawn, key=f"{page}/parallel", alt="All settings that differ, and figures")
+    with st.container(key="kvt-parallel"):
+        plot(drawn, key=f"{page}/parallel", alt="All settings that differ, and figures")
     st.caption("A line a run. Drag along an axis to see only the runs that pass there; click to have all back.")
 
 

@@ -47,15 +47,18 @@ def run_on(page: str, id: str, epochs: int) -> str | None:
         return None
 
 
-def before(run: Run) -> list[Run]:
-    """The visitor's runs that `run` goes on from, the first one first; what is gone is left out with all before it."""
+def before(run: Run, most: int | None = MOST_SHOWN) -> list[Run]:
+    """The visitor's runs that `run` goes on from, the first one first; what is gone is left out with all before it.
+
+    `most` of them, None for all there are.
+    """
     from kvt.jobs.server import manager
 
     found: list[Run] = []
     try:
-        while run.spec.start.run and len(found) < MOST_SHOWN:
+        while run.spec.start.run and (most is None or len(found) < most):
             run = manager().store.get(run.spec.start.run)
-            if not own(run):
+            if not own(run) or run in found:  # a folder that was tampered with could lead round and round
                 break
             found.insert(0, run)
     except RunError:
@@ -71,9 +74,9 @@ def say_where_it_began(run: Run, earlier: list[Run]) -> None:
     if earlier:
         st.page_link(
             "run.py",
-            label=f"Goes on after {done} of this run",
+            label=f"Goes on where an earlier run ended, after {done}: open that",
             icon=":material/resume:",
             query_params={"id": earlier[-1].id},
         )
     else:
-        st.caption(f":material/resume: Goes on after {done} of an earlier run.")
+        st.caption(f":material/resume: Goes on where an earlier run ended, after {done}. That one is gone.")

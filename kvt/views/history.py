@@ -11,8 +11,9 @@ from kvt.errors import RunError
 from kvt.runs.summary import Summary
 from kvt.views import outcomes, runs_actions, state
 from kvt.views.owners import plain
-from kvt.views.runs_filter import KEYS, groups, matching, options
+from kvt.views.runs_filter import KEYS, TOGETHER, groups, matching, options
 from kvt.views.runs_table import draw_groups, draw_runs
+from kvt.views.window import is_narrow
 from kvt.web import runs_zip
 
 LIVE = 2.0  # seconds between two looks while something runs
@@ -29,6 +30,9 @@ def draw_history(page: str) -> None:
     store, workspace = manager().store, state.workspace()
     rows = store.index.rows(workspace)
     _say(page)
+    has_deleted = bool(state.held(page, "deleted"))
+    if has_deleted:
+        _trash(page)  # above a table so long that nobody would see the way back below it
     if not rows:
         st.markdown(
             "Nothing yet. Every race and every story that you start is kept here, with its script, its curves and its "
@@ -43,22 +47,34 @@ def draw_history(page: str) -> None:
             f"Beyond that, or {manager().limits.kept_runs} runs, the oldest go; pinned ones stay."
         )
         words, chosen, group = _filters(rows)
+        narrow = is_narrow(page)
         is_live = any(row.active for row in rows)
-        st.fragment(run_every=LIVE if is_live else None)(_table)(page, words, chosen, group, is_live)
-    _trash(page)
+        st.fragment(run_every=LIVE if is_live else None)(_looks)(page, words, chosen, group, is_live, narrow)
+    if not has_deleted:
+        _trash(page)
 
 
-def _table(page: str, words: str, chosen: dict[str, list[str]], group: str, was_live: bool) -> None:
-    """The bar and the table; of a group's runs, below the groups."""
+def _looks(
+    page: str, words: str, chosen: dict[str, list[str]], group: str, was_live: bool, narrow: bool = False
+) -> None:
+    """The table, and when the last run has ended the whole page once more, which then looks no further."""
     from kvt.jobs.server import manager
 
     rows = manager().store.index.rows(state.workspace())
+    _table(page, rows, words, chosen, group, narrow)
+    # Behind the buttons: a click that comes at this very moment is heard when they are drawn.
     if was_live and not any(row.active for row in rows):
         st.rerun()
+
+
+def _table(
+    page: str, rows: Sequence[Summary], words: str, chosen: dict[str, list[str]], group: str, narrow: bool
+) -> None:
+    """The bar and the table; of a group's runs, below the groups."""
     found = matching(rows, words, chosen)
     if group != NO_GROUPS:
         together = groups(found, group)
-        names = set(draw_groups(page, group, together)) if together else set()
+        names = set(draw_groups(page, group, together, narrow=narrow)) if together else set()
         found = [row for part in together if part.name in names for row in part.runs]
         found = list({row.id: row for row in found}.values())
         if not names:
@@ -68,7 +84,7 @@ def _table(page: str, words: str, chosen: dict[str, list[str]], group: str, was_
     if not found:
         st.caption("No run is like that: take a word or a filter away.")
     progress = {row.id: _progress(row.id) for row in [row for row in found if row.state == "running"][:WATCHED]}
-    ticked = draw_runs(page, found, progress, height=min(560, 38 + 35 * len(found))) if found else []
+    ticked = draw_runs(page, found, progress, narrow=narrow) if found else []
     with bar:
         _bar(page, [row for row in found if row.id in set(ticked)], found, len(rows))
 
@@ -77,8 +93,8 @@ def _bar(page: str, ticked: Sequence[Summary], found: Sequence[Summary], total: 
     """What can be done with the ticked runs; without any, with all."""
     ids = [row.id for row in ticked]
     if not ids:
-        st.markdown(f":gray[{count(len(found), 'run')} shown. Tick some to open, compare, tag or delete them.]")
         if found:
+            st.markdown(f":gray[{count(len(found), 'run')} shown. Tick some to open, compare, tag or delete them.]")
             _download(page, [row.id for row in found] if len(found) < total else [], "Download all shown")
         _bring(page)
         return
@@ -154,19 +170,20 @@ def _bring(page: str) -> None:
 
 def _filters(rows: Sequence[Summary]) -> tuple[str, dict[str, list[str]], str]:
     """Words, chosen values by key, and what to group by; words and group stand in the address."""
-    search, group, more = st.columns([5, 2, 2], vertical_alignment="bottom")
-    words = search.text_input(
-        "Search",
-        key="search",
-        bind="query-params",
-        placeholder="digits xla learning_rate=0.1 …",
-        icon=":material/search:",
-    )
-    by = group.selectbox("Group by", [NO_GROUPS, *KEYS], key="group", bind="query-params")
     chosen: dict[str, list[str]] = {}
-    with more.popover("Filter", icon=":material/filter_list:", width="stretch"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="kvt-runs-filters"):
+        words = st.text_input(
+            "Search",
+            key="search",
+            bind="query-params",
+            placeholder="digits xla learning_rate=0.1 …",
+            icon=":material/search:",
+        )
+        by = st.selectbox("Group by", [NO_GROUPS, *KEYS], key="group", bind="query-params", width=200)
+        more = st.popover("Filter", icon=":material/filter_list:")
+    with more:
         for key in KEYS:
-            if key != "Race" and len(found := options(rows, key)) > 1:
+            if key != TOGETHER and len(found := options(rows, key)) > 1:
                 chosen[key] = st.multiselect(key, found, key=f"runs/filter/{key}", placeholder="any")
     return words, chosen, by
 

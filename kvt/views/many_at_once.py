@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from kvt.claims.difference import is_rounding
-from kvt.claims.words import count, duration, equality, rate, times
+from kvt.claims.words import count, duration, equality, pace, rate
 from kvt.figures import many_rates
 from kvt.views.plot import is_dark, plot
 from kvt.views.topic import draw_topic, topic_outcomes
@@ -45,15 +45,18 @@ def tiles(asked: Mapping[str, Any], at_once: Mapping[str, Any], one_by_one: Resu
     found = [Tile("All at once", f"{rate(together)} a second", f"{number} networks", ":material/stacks:")]
     if one_by_one is None:
         return found
-    ratio = one_by_one["seconds"] / at_once["seconds"]
-    whole = _compiling(one_by_one, number) / at_once["first_seconds"]
-    note = f"{times(whole)} with compiling; {rate(number / one_by_one['seconds'])} a second one by one"
-    found.append(Tile("Against one by one", times(ratio), note, ":material/speed:"))
+    slowdown = at_once["seconds"] / one_by_one["seconds"]
+    whole = at_once["first_seconds"] / _compiling(one_by_one, number)
+    note = f"{pace(whole)} with compiling; one after another it is {rate(number / one_by_one['seconds'])} a second"
+    found.append(Tile("Than one by one?", pace(slowdown), note, ":material/speed:"))
     if keras:
         each = sum(run["seconds"] for run in keras) / len(keras)
         first = sum(run["first_seconds"] for run in keras) / len(keras)
-        note = f"{duration(each)} a network, {duration(first)} of it until its first step is done"
-        found.append(Tile("Against Keras fit", times(each * together), note, ":material/speed:"))
+        # The same on both sides: once without what happens before the first step, and once with it.
+        whole = at_once["first_seconds"] / (number * each)
+        note = f"{pace(whole)} with compiling; a fit takes {duration(each)}, {duration(first)} until its first step"
+        slowdown = 1 / (together * (each - first))
+        found.append(Tile("Than Keras fit?", pace(slowdown), note, ":material/speed:"))
     return [*found, _same(asked, at_once, one_by_one)]
 
 

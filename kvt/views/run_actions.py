@@ -9,14 +9,16 @@ from kvt.errors import KvtError
 from kvt.runs.run import Run
 from kvt.runs.summary import Summary
 from kvt.spec import Spec
+from kvt.spec.start import Start
 from kvt.views import runs_actions, state
 from kvt.views.experiment import Experiment, on_route
-from kvt.views.going_on import draw_going_on
+from kvt.views.going_on import before, draw_going_on
 from kvt.views.history import draw_notes
 from kvt.views.runs_actions import own
 from kvt.web import runs_zip
 
 PAGES = Path(__file__).parents[2] / "pages"
+ANY = "differences"  # the page that any training can be opened in
 
 
 def draw_actions(page: str, run: Run) -> None:
@@ -36,33 +38,39 @@ def draw_actions(page: str, run: Run) -> None:
             _own(page, run)
 
 
-def experiment(run: Run) -> Experiment | None:
-    """Its race as its page held it: the same spec on all the race's routes; None where no page can show it."""
-    name, _, topic = run.about.page.partition(":")
-    if name not in _experiment_pages() or run.spec.start.epochs_done:
+def experiment(run: Run) -> tuple[str, Experiment] | None:
+    """The page that can show it, and its race as that page held it: the same spec on all the race's routes.
+
+    That of a run that was gone on from is the page of the first run of all, where its epochs are trained in one go.
+    A training whose own page holds no experiment (a trial of a sweep, or from a command line) opens where one way of
+    training is held against another; a story opens in its own page, or in none.
+    """
+    page = _origin(run).about.page
+    name, _, topic = page.partition(":")
+    trains = run.spec.topic.kind == "train"
+    if name not in _experiment_pages():
+        page, topic = (ANY, "") if trains else ("", "")
+    if not page:
         return None
-    if topic or run.spec.topic.kind != "train":
-        return Experiment(run.spec, ())
-    base = on_route(run.spec, Spec().route.kind)
-    routes = [run.spec.route.kind]
-    if not run.about.imported:
+    if topic or not trains:
+        return page, Experiment(run.spec, ())
+    spec = run.spec.model_copy(update={"start": Start()})
+    base = on_route(spec, Spec().route.kind)
+    routes = [spec.route.kind]
+    if not run.about.imported and page == run.about.page:
         routes = [other.spec.route.kind for other in _race(run) if on_route(other.spec, base.route.kind) == base]
-    return Experiment(base, tuple(dict.fromkeys(routes)))
+    return page, Experiment(base, tuple(dict.fromkeys(routes)))
+
+
+def _origin(run: Run) -> Run:
+    """The visitor's run that `run` goes on from in the end, as far as the runs between them are there."""
+    return next(iter(before(run, most=None)), run)
 
 
 def _settings(page: str, run: Run) -> None:
     found = experiment(run)
-    name = run.about.page.partition(":")[0]
-    if found is not None and st.button(
-        "Open in its page",
-        type="primary",
-        icon=":material/tune:",
-        key=f"{page}/back",
-        help="With every knob as it was.",
-    ):
-        state.choose(run.about.page, found)
-        state.show_race(run.about.page, run.about.race if own(run) and not run.about.imported else None)
-        st.switch_page(f"{name}.py")
+    if found is not None:
+        _open(page, run, *found)
     if st.button(
         "Run again",
         icon=":material/replay:",
@@ -72,6 +80,22 @@ def _settings(page: str, run: Run) -> None:
     ) and (id := runs_actions.again(page, run.id)):
         st.switch_page("run.py", query_params={"id": id})
     draw_going_on(page, run)
+
+
+def _open(page: str, run: Run, where: str, chosen: Experiment) -> None:
+    name = where.partition(":")[0]
+    known = ANY == name != run.about.page.partition(":")[0]
+    if st.button(
+        "Open in Key differences" if known else "Open in its page",
+        type="primary",
+        icon=":material/tune:",
+        key=f"{page}/back",
+        help="With every knob as it was.",
+    ):
+        state.choose(where, chosen)
+        is_there = own(run) and not run.about.imported and where == run.about.page
+        state.show_race(where, run.about.race if is_there else None)
+        st.switch_page(f"{name}.py")
 
 
 def _own(page: str, run: Run) -> None:

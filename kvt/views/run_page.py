@@ -6,7 +6,9 @@ from kvt.claims.words import duration, rate
 from kvt.errors import KvtError, RunError
 from kvt.runs.run import Run
 from kvt.runs.summary import DAMAGE, Summary
+from kvt.spec import labels, parse
 from kvt.views import outcomes, state
+from kvt.views.compare_choose import moment
 from kvt.views.going_on import before, say_where_it_began
 from kvt.views.live import live
 from kvt.views.owners import plain
@@ -74,11 +76,21 @@ def _badges(run: Run) -> None:
     words += [f":blue-badge[{plain(tag)}]" for tag in run.notes.tags]
     if run.notes.pinned:
         words.append(":gray-badge[:material/keep: pinned]")
+    shift = 60.0 * (st.context.timezone_offset or 0)
+    words.append(f":gray[{plain(_settings(run))} · {moment(run.about.created, shift)}]")
     st.markdown(" ".join(words))
     if run.notes.note:
         st.markdown(plain(run.notes.note))
     if not own(run):
         st.caption("This run is somebody else’s: whoever has its address may read it, and only they may change it.")
+
+
+def _settings(run: Run) -> str:
+    """What differs from the defaults beyond the title, which is the same of every trial of a sweep."""
+    named = {name: getattr(run.spec, name).kind for name in ("topic", "dataset", "model", "route")}
+    plain_one = parse(named).spec
+    spec = run.spec.model_copy(update={"start": plain_one.start})
+    return labels([plain_one, spec])[1] if spec != plain_one else "every setting at its default"
 
 
 def _tiles(row: Summary) -> list[Tile]:

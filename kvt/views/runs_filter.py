@@ -1,11 +1,15 @@
 """Which runs of thousands are looked at: words, kinds and groups. Pure."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from kvt.runs.summary import Summary
 
 STATES = ("queued", "running", "completed", "stopped", "failed", "killed", "lost", "damaged")
+
+TOGETHER = "Race or sweep"
+TRIAL = re.compile(r"-\d+-\d+$")  # behind a sweep's id: the number of the trial, and of its repeat
 
 Key = Callable[[Summary], Sequence[str]]
 
@@ -15,13 +19,18 @@ def page_name(row: Summary) -> str:
     return row.page.partition(":")[0]
 
 
+def together(row: Summary) -> str:
+    """What a run was started with: its race, or of a trial its whole sweep, by whose id its own race is called."""
+    return TRIAL.sub("", row.race) if row.page == "sweeps" else row.race
+
+
 # What runs are filtered and grouped by: the values that one run has of it, none for nothing.
 KEYS: dict[str, Key] = {
     "State": lambda row: [row.state],
     "What": lambda row: [row.what] if row.what else [],
     "Route": lambda row: [row.way] if row.way else [],
     "Page": lambda row: [page_name(row)] if row.page else [],
-    "Race": lambda row: [row.race] if row.race else [],
+    TOGETHER: lambda row: [together(row)] if row.race else [],
     "Tag": lambda row: row.tags.split(",") if row.tags else [],
 }
 

@@ -66,17 +66,22 @@ def _choose_means(page: str) -> None:
     _number(page, repeats, "repeats")
     _number(page, st, "minutes")
     _select(page, st, "objective")
-    key = state.tell(f"{page}/route", state.experiment(page).routes[0])
+    key = _told(page, "route", state.experiment(page).routes[0])
     names = titles("route")
     st.selectbox(
         "Trained by", list(names), key=key, format_func=names.__getitem__, **state.callback(_take_route, page, key)
     )
 
 
+def _told(page: str, name: str, value: Any) -> str:
+    """Told at each drawing: while the popover is closed the browser forgets what it was told before."""
+    return state.tell(f"{page}/{name}", value, always=True)
+
+
 def _select(page: str, place: Any, name: str) -> None:
     field = Search.model_fields[name]
     words = WORDS[name]
-    key = state.tell(f"{page}/{name}", getattr(_search(page), name))
+    key = _told(page, name, getattr(_search(page), name))
     place.selectbox(
         str(field.title),
         list(get_args(field.annotation)),
@@ -91,7 +96,7 @@ def _number(page: str, place: Any, name: str) -> None:
     field = Search.model_fields[name]
     value = getattr(_search(page), name)
     kind = int if field.annotation is int else float
-    key = state.tell(f"{page}/{name}", kind(value))
+    key = _told(page, name, kind(value))
     place.number_input(
         str(field.title),
         min_value=kind(_bound(field, "ge")),

@@ -158,8 +158,8 @@ def words(found: Progress) -> str:
     done = f"**{found.ended} of {found.planned} trials**"
     if found.standing.state == "paused":
         running = sum(trial.state == "running" for trial in found.trials)
-        begun = f"; {count(running, 'trial')} that had begun end or begin again" if running else ""
-        return f"{done} · paused. {plain(found.standing.reason)}{begun}".strip()
+        begun = f"{count(running, 'trial')} that had begun will end or begin again." if running else ""
+        return " ".join(filter(None, (f"{done} · paused.", plain(found.standing.reason), begun)))
     if found.seconds_left is None:
         return f"{done} · the first ones run"
     return f"{done} · about {duration(max(1.0, found.seconds_left))} left"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from kvt.claims.words import count, duration, times
+from kvt.claims.words import count, duration
 from kvt.figures import sweep_contour, sweep_history, sweep_importance, sweep_parallel, sweep_slice
 from kvt.figures.sweep_looks import Field
 from kvt.runs.run import Run
@@ -13,7 +13,7 @@ from kvt.spec import Spec
 from kvt.sweeps import space as spaces
 from kvt.sweeps.progress import Progress
 from kvt.sweeps.search import Search
-from kvt.sweeps.study import counted
+from kvt.sweeps.study import ENOUGH, counted
 from kvt.sweeps.sweep import Sweep
 from kvt.views import state
 from kvt.views.boards import draw_board
@@ -59,7 +59,7 @@ def searched(base: Spec, search: Search) -> list[Field]:
 
 def tiles(found: Progress | None, importance: dict[str, float], fields: Sequence[Field]) -> list[Tile]:
     """The figures that answer the page's question; before a sweep, what will stand there."""
-    return [_best(found), _matters(importance, fields), _tried(found), _saved(found)]
+    return [_best(found), _matters(importance, fields), _tried(found), _took(found)]
 
 
 def _runs(sweep: Sweep) -> list[Run]:
@@ -82,8 +82,10 @@ def _best(found: Progress | None) -> Tile:
 def _matters(importance: dict[str, float], fields: Sequence[Field]) -> Tile:
     label, icon = "What matters most?", ":material/priority_high:"
     shares = sweep_importance.select(importance, fields)
+    if len(fields) == 1:
+        return Tile(label, "–", "one field alone is searched: add another one to see", icon)
     if not shares:
-        return Tile(label, "–", "known after some trials have completed", icon)
+        return Tile(label, "–", f"known after {ENOUGH} completed trials", icon)
     first = shares[0]
     return Tile(label, first.label, f"{first.share:.0%} of what tells good trials from others (PED-ANOVA)", icon)
 
@@ -98,14 +100,17 @@ def _tried(found: Progress | None) -> Tile:
     return Tile(label, f"{found.ended} of {found.planned}", note, icon)
 
 
-def _saved(found: Progress | None) -> Tile:
-    label, icon = "Against one by one?", ":material/timer:"
+def _took(found: Progress | None) -> Tile:
+    label, icon = "How long?", ":material/timer:"
     ran = sum(trial.seconds for trial in found.trials) if found else 0.0
     if found is None or not found.standing.seconds or not ran:
-        return Tile(label, "–", "the runs’ own time, against the clock’s", icon)
+        return Tile(label, "–", "for all, and how many ran at a time", icon)
     took = found.standing.seconds
-    note = f"{duration(took)} on the clock, {duration(ran)} of runs"
-    return Tile(label, f"{times(ran / took)} faster" if ran >= took else f"{times(took / ran)} slower", note, icon)
+    if found.standing.active:
+        return Tile(label, duration(took), f"so far; the runs that have ended lasted {duration(ran)}", icon)
+    # No factor of speed: a run that has the machine to itself is faster than one beside others.
+    note = f"its runs lasted {duration(ran)} together: {ran / took:.1f} ran at a time"
+    return Tile(label, duration(took), note, icon)
 
 
 def _say_state(page: str, found: Progress) -> None:
@@ -120,7 +125,8 @@ def _say_state(page: str, found: Progress) -> None:
     if failed:
         reason = Counter(trial.reason for trial in failed).most_common(1)[0][0]
         say = st.error if len(failed) == found.ended else st.warning
-        say(f"{count(len(failed), 'trial')} failed, mostly so: {plain(reason)}", icon=":material/warning:")
+        told = f"{count(len(failed), 'trial')} failed, mostly so: {plain(reason)}"
+        say(f"{told} What failed is not tried again in this sweep.", icon=":material/warning:")
     chosen = state.experiment(page)
     if (plan.base, plan.search) != (chosen.base, chosen.search):
         st.caption(":material/history: The settings have changed since this sweep: its figures are of those before.")
@@ -135,11 +141,11 @@ def _figures(page: str, found: Progress, importance: dict[str, float], fields: S
         "Two fields": lambda: _pair(page, found, fields),
         "What matters": lambda: _importance(page, found, importance, fields),
     }
-    if len(fields) < 2:
-        del views["Two fields"], views["All fields"]
+    if len(fields) < 2:  # its values are the picture, and nothing matters beside it
+        views = {name: views[name] for name in ("Field by field", "Trial by trial")}
     key = state.tell(f"{page}/figure", state.kept(f"{page}/figure", tuple(views)))
     name = st.segmented_control("Figure", list(views), key=key, required=True, label_visibility="collapsed")
-    return views[name or "Trial by trial"]()
+    return views[name if name in views else next(iter(views))]()
 
 
 def _course(page: str, found: Progress) -> str | None:
@@ -166,7 +172,9 @@ def _slices(page: str, found: Progress, fields: Sequence[Field]) -> str | None:
 def _parallel(page: str, found: Progress, fields: Sequence[Field]) -> None:
     chosen = sweep_parallel.select(found.trials, fields, found.measured)
     figure = sweep_parallel.draw(chosen, larger=found.larger, dark=is_dark())
-    plot(figure, key=f"{page}/parallel", alt="Every completed trial as a line over all fields", revision=found.plan.id)
+    alt = "Every completed trial as a line over all fields"
+    with st.container(key="kvt-parallel"):
+        plot(figure, key=f"{page}/parallel", alt=alt, revision=found.plan.id)
     st.caption("A line a completed trial, the best ones strongest. Draw along an axis to keep only what passes there.")
 
 
@@ -186,12 +194,12 @@ def _pair(page: str, found: Progress, fields: Sequence[Field]) -> str | None:
 def _importance(page: str, found: Progress, importance: dict[str, float], fields: Sequence[Field]) -> None:
     shares = sweep_importance.select(importance, fields)
     if not shares:
-        st.caption("Not known yet: it takes four completed trials of different values.")
+        st.caption(f"Not known yet: it takes {ENOUGH} completed trials, not all alike.")
         return
     plot(sweep_importance.draw(shares, dark=is_dark()), key=f"{page}/importance", alt="Which field matters")
     st.caption(
-        "PED-ANOVA: how far the values of the best tenth of the trials differ from those of all. Of few trials it is a "
-        "hint, and a field that hardly varied cannot matter."
+        "PED-ANOVA: how far the values of the better half of the trials differ from those of all. Of few trials it "
+        "is a hint, and a field that hardly varied cannot matter."
     )
 
 

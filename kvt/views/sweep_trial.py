@@ -68,9 +68,13 @@ def _ranking(page: str, found: Progress) -> None:
     done.sort(key=lambda trial: (-(trial.value or 0.0) if found.larger else (trial.value or 0.0), trial.number))
     failed = [trial for trial in found.trials if trial.state == "failed"]
     st.subheader("Best first", anchor=False)
+    offered = spaces.searchable(found.plan.base, found.plan.search.space)
+    paths = [dimension.path for dimension in found.plan.search.space]
+    fields = ", ".join(offered[path].label for path in paths if path in offered)
+    st.caption(f"**{found.measured}** · trial: {plain(fields)}")
     with st.container(gap=None):
         for trial in [*done[:ROWS], *failed[-2:]]:
-            told = ", ".join(shown(value) for value in trial.values.values())
+            told = ", ".join(shown(trial.values[path]) if path in trial.values else "–" for path in paths)
             value = "failed" if trial.value is None else f"{trial.value:.4g}"
             st.button(
                 f"**{value}** · {trial.number}: {plain(told)}", key=f"{page}/trial/{trial.number}", type="tertiary",

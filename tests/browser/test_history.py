@@ -6,6 +6,9 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
+from kvt.runs.status import Status
+from kvt.spec import Spec
+
 pytestmark = [pytest.mark.browser, pytest.mark.tensorflow]
 
 RACE = "/differences?dataset.samples=200&training.epochs=3&routes=keras_fit,tape_graph"
@@ -84,3 +87,16 @@ def test_garbage_is_refused_with_a_sentence(visit, tmp_path):
     tab.page.locator("input[type=file]").set_input_files(tmp_path / "runs.zip")
     expect(tab.page.get_by_text("This is no zip")).to_be_visible()
     assert tab.runs == []
+
+
+def test_on_a_phone_a_run_and_what_it_came_to_are_seen_without_scrolling_sideways(visit, server):
+    tab = visit("/runs", viewport={"width": 390, "height": 844})
+    run = server.store.create(Spec(), "pass\n", workspace=tab.workspace)
+    Status(state="completed").write(run.status_path)
+    tab.open("/runs")
+    heads = tab.page.locator("[data-testid=stDataFrame] [role=columnheader]")
+    expect(heads.filter(has_text=re.compile("^Run$"))).to_have_count(1)
+    tick(tab, 0)
+    expect(tab.page.get_by_text("1 run ticked")).to_be_visible()
+    tab.page.set_viewport_size({"width": 1280, "height": 800})
+    expect(heads.filter(has_text=re.compile("^Route$"))).to_have_count(1)

@@ -90,3 +90,13 @@ def test_the_best_is_the_completed_one_with_the_best_value():
     assert best(TRIALS, larger=True).number == 1
     assert best(TRIALS[2:4], larger=True) is None
     assert not any(math.isnan(one.value) for one in TRIALS if one.value is not None)
+
+
+def test_a_log_axis_says_whole_numbers_and_no_more_of_them_than_there_is_room_for():
+    assert [RATE.axis(places)["dtick"] for places in ([0.001, 0.9], [0.01, 0.05], [32, 75])] == [1, "D2", "D1"]
+    assert RATE.axis()["tickformat"] == "~g" and "dtick" not in MOMENTUM.axis([0.1, 0.9])
+
+
+def test_there_is_no_half_of_a_trial_on_the_axis():
+    few = [Trial(number, "completed", {}, 0.5) for number in range(3)]
+    assert sweep_history.draw(sweep_history.select(few, "loss"))["layout"]["xaxis"]["dtick"] == 1

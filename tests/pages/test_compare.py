@@ -85,9 +85,16 @@ def test_two_runs_are_drawn_and_only_what_differs_is_in_the_table(compare, race,
 
 
 def test_nothing_chosen_offers_the_last_races(compare, race):
-    assert "nothing to compare yet" in said(compare())
+    app = compare()
+    assert "nothing to compare yet" in said(app)
+    assert [button.label for button in app.button if button.proto.type == "primary"] == [
+        "Race Keras against TensorFlow"
+    ]
+    race({}, page="cnn")
     runs = race()
     app = compare()
+    label = app.button(key="compare/suggest/0").label
+    assert label.startswith("Race of 2 runs · Two moons, Multilayer perceptron · ")
     app = app.button(key="compare/suggest/0").click().run()
     assert not app.exception
     assert address(app, "runs") == ",".join(run.id for run in runs)

@@ -46,6 +46,12 @@ def test_each_part_is_there(visit, run, part, words):
     assert words in " ".join(element.value for element in [*app.markdown, *app.caption])
 
 
+def test_any_id_that_a_run_may_have_has_a_page(visit, bench, monkeypatch):
+    monkeypatch.setattr("kvt.runs.store._new_id", lambda: "a__b___c----0")
+    run = bench.submit(SPEC, workspace="visitor", page="differences")
+    assert not visit("run", id=run.id).exception
+
+
 @pytest.mark.parametrize("id", ["", "nobody", "../x", "x" * 500])
 def test_an_unknown_id_gets_a_sentence(visit, bench, id):
     app = visit("run", id=id)
@@ -130,6 +136,15 @@ def test_a_run_that_goes_on_can_be_stopped(visit, bench):
     assert bench.stopped == [run.id]
 
 
+def test_what_a_story_found_is_shown_cut_where_it_would_keep_the_browser_busy(visit, bench):
+    run = bench.submit(SPEC, workspace="visitor", page="differences")
+    found = {"kind": "result", "name": "found at last"} | {f"key {number}": "x" * 100 for number in range(20_000)}
+    with run.events_path.open("a") as file:
+        file.write((json.dumps(found) + "\n") * 3)
+    (shown,) = (code.value for code in visit("run", id=run.id).code if "found at last" in code.value)
+    assert len(shown) < 15_000 and shown.endswith("…")
+
+
 def test_a_story_that_goes_on_shows_what_it_has_found(visit, bench):
     bench.ending = "running"
     run = bench.submit(parse({"topic": "apis"}).spec, workspace="visitor", page="interaction:apis")
@@ -200,3 +215,32 @@ def test_it_is_run_again_from_the_same_state(visit, bench, run):
     newest = max(bench.store.list("visitor"), key=lambda other: other.about.created)
     assert newest.id != first.id and newest.spec == first.spec
     assert (newest.folder / "start.npz").read_bytes() == b"state"
+
+
+def test_a_run_that_was_gone_on_from_opens_in_the_page_of_the_first_one(visit, bench, run):
+    second = more(bench, left(more(bench, left(run)), epochs=3))
+    app = visit("run", id=second.id)
+    app.button(key="run/back").click().run()
+    assert not app.exception
+    chosen = app.session_state["differences/experiment"]
+    assert (chosen.spec.training.epochs, chosen.spec.start.run, chosen.routes) == (4, "", ("tape_graph",))
+    assert app.query_params["training.epochs"] == "4"
+    bench.store.delete(run)
+    assert "Open in Key differences" in labels(visit("run", id=second.id))
+
+
+def test_a_trial_of_a_sweep_opens_where_ways_of_training_are_compared(visit, bench):
+    run = bench.submit(SPEC, workspace="visitor", page="sweeps", race="s-0-0", sweep="s")
+    app = visit("run", id=run.id)
+    assert "Open in Key differences" in labels(app)
+    app.button(key="run/back").click().run()
+    assert not app.exception
+    assert app.query_params["dataset"] == "digits"
+    assert app.session_state["differences/experiment"].routes == ("tape_graph",)
+
+
+def test_it_says_what_tells_it_from_the_other_trials_of_its_sweep(visit, bench):
+    spec = parse({"training.optimizer.learning_rate": "0.125", "route": "tape_graph", "dataset": "digits"}).spec
+    app = visit("run", id=bench.submit(spec, workspace="visitor", page="sweeps").id)
+    assert r"Learning rate 0\.125 · " in app.markdown[0].value  # and not what the title says already
+    assert "Digits" not in app.markdown[0].value

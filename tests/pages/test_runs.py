@@ -38,8 +38,8 @@ def tick(monkeypatch):
     def tick(app, *runs):
         ids = [run.id for run in runs]
 
-        def ticked(page, rows, progress, height):
-            draw(page, rows, progress, height)
+        def ticked(page, rows, progress, **looks):
+            draw(page, rows, progress, **looks)
             return [row.id for row in rows if row.id in ids]
 
         monkeypatch.setattr(history, "draw_runs", ticked)
@@ -76,9 +76,11 @@ def test_words_in_the_address_find_runs(visit, runs):
     assert any("take a word" in caption.value for caption in app.caption)
 
 
-def test_runs_of_a_race_are_a_group(visit, runs):
-    found = table(visit("runs", group="Race"))
-    assert list(found["Runs"]) == [1, 2]
+def test_runs_of_a_race_are_a_group_and_so_are_all_trials_of_a_sweep(visit, bench, runs):
+    for trial in range(3):
+        bench.submit(RACE[0], workspace="visitor", page="sweeps", race=f"s-1-{trial}-0", sweep="s-1", position=trial)
+    found = table(visit("runs", group="Race or sweep"))
+    assert list(found["Runs"]) == [3, 1, 2]
 
 
 def test_a_deleted_run_is_gone_and_can_be_had_back(visit, tick, bench, runs):
@@ -183,3 +185,41 @@ def test_zips_come_in_as_they_went(bench, runs, tmp_path):
     taken = take_in(store, io.BytesIO(b"".join(stream(runs))), workspace="w", room=10**9)
     assert taken.refused == []
     assert [row.what for row in store.index.rows("w")] == [row.what for row in bench.store.index.rows("visitor")]
+
+
+def test_a_click_at_the_moment_in_which_the_last_run_ends_is_heard(visit, tick, bench, runs, monkeypatch):
+    filters, bench.ending = history._filters, "running"
+    run = bench.submit(RACE[0], workspace="visitor", page="cnn")
+    app = tick(visit("runs"), run)
+    bench.ending = "completed"
+    # Between the look that finds it running and the drawing of the buttons.
+    monkeypatch.setattr(history, "_filters", lambda rows: bench.end(run) or filters(rows))
+    press(app, "pin")
+    assert run.notes.pinned
+
+
+def test_a_phone_sees_first_what_a_run_is_and_what_it_came_to(visit, runs, monkeypatch):
+    wide = table(visit("runs"))
+    monkeypatch.setattr(history, "is_narrow", lambda page: True)
+    found = table(visit("runs"))
+    assert list(found)[1] == "Run"
+    assert list(found["Run"])[1] == "Two moons, Multilayer perceptron, Tape, tf.function, epochs=2"
+    assert [mark[0] for mark in found.iloc[:, 0]] == ["✗", "✓", "✓"]
+    assert set(wide) - set(found) <= {"State", "What", "Route", "Settings"}
+
+
+def test_what_tells_runs_apart_stands_beside_what_they_are(visit, runs):
+    found = table(visit("runs"))
+    assert list(found)[1:4] == ["What", "Route", "Settings"]
+    assert list(found["Settings"]) == ["", "epochs=2", "epochs=2"]
+
+
+def test_the_way_back_from_a_deletion_stands_above_the_table(visit, tick, runs):
+    app = press(tick(visit("runs"), runs[0]), "delete")
+    names = [getattr(element, "key", "") or element.type for element in app.main]
+    assert names.index("runs/undo") < names.index("search")
+
+
+def test_nothing_is_offered_to_be_ticked_where_nothing_is_found(visit, runs):
+    app = visit("runs", search="atlantis")
+    assert not any("Tick some" in text.value for text in app.markdown)

@@ -9,6 +9,7 @@ from kvt.runs.event import encode
 from kvt.spec import Spec
 from kvt.sweeps import server as sweeps
 from kvt.sweeps.conductor import Conductor
+from kvt.views import sweep_control
 
 PAGE = "sweeps"
 RATE = "training.optimizer.learning_rate"
@@ -77,11 +78,18 @@ def test_one_press_searches_and_answers(open_page, conductor):
     assert not app.exception
     best, matters, tried, _ = [metric.value for metric in app.metric]
     assert float(best) < 0.7
-    assert (matters, tried) == ("Learning rate", "12 of 12")
+    assert (matters, tried) == ("–", "12 of 12")  # of one field alone nobody can say that it matters more
+    assert app.button_group(key=f"{PAGE}/figure").value == "Field by field"  # where the valley is to be seen
     assert app.button(key=f"{PAGE}/search_button").label == "Search again"
     (sweep,) = conductor.sweeps("visitor")
     assert app.query_params["sweep"] == [sweep.id] or app.query_params["sweep"] == sweep.id
     assert any(value.startswith("The best, trial") for value in texts(app, "subheader"))
+
+
+def test_a_closed_popover_is_told_its_values_again(open_page):
+    app = open_page(search=f"{RATE}:0.001..1", trials="17", sampler="grid").run()
+    assert app.number_input(key=f"{PAGE}/trials").proto.set_value
+    assert app.selectbox(key=f"{PAGE}/sampler").proto.set_value
 
 
 def test_while_it_runs_it_can_be_paused_and_stopped(open_page, conductor, bench):
@@ -92,6 +100,8 @@ def test_while_it_runs_it_can_be_paused_and_stopped(open_page, conductor, bench)
     (sweep,) = conductor.sweeps("visitor")
     press(app, "pause")
     assert conductor.standing(sweep).state == "paused"
+    assert sweep_control.words(conductor.progress(sweep)).endswith("had begun will end or begin again.")
+    assert "paused. ;" not in sweep_control.words(conductor.progress(sweep))
     press(app, "resume")
     assert conductor.standing(sweep).state == "running"
     press(app, "stop")
@@ -104,8 +114,9 @@ def test_while_it_runs_it_can_be_paused_and_stopped(open_page, conductor, bench)
 @pytest.mark.parametrize("figure", ["Trial by trial", "Field by field", "All fields", "Two fields", "What matters"])
 def test_every_figure_is_drawn(figure, open_page, conductor):
     app = search(
-        open_page(search=f"{RATE}:0.001..1;model.hidden:8,16,8-8;training.batch_size:8..64", trials="10"), conductor
+        open_page(search=f"{RATE}:0.001..1;model.hidden:8,16,8-8;training.batch_size:8..64", trials="12"), conductor
     )
+    assert app.metric[1].value in ("Learning rate", "Hidden layers", "Batch size")
     app.button_group(key=f"{PAGE}/figure").set_value(figure).run()
     assert not app.exception
 
@@ -114,7 +125,7 @@ def test_a_loss_that_was_no_number_is_shown_as_failed(open_page, conductor):
     app = search(open_page(search=f"{RATE}:1,1.5,3,4", sampler="grid"), conductor)
     assert not app.exception
     assert "2 failed" in " ".join(texts(app, "caption"))
-    assert any("no longer a number" in text for text in texts(app, "warning"))
+    assert any("no longer a number" in text and "not tried again" in text for text in texts(app, "warning"))
 
 
 def test_the_whole_search_is_in_the_address(open_page, conductor):

@@ -14,10 +14,18 @@ def alone(*losses):
 def test_speeds_are_ratios_of_one_run_with_and_without_compiling():
     together, one_by_one, keras, _ = tiles(ASKED, TOGETHER, alone(0.4, 0.3, 0.2, 0.1), KERAS)
     assert together.value == "8 a second"  # 4 in 0.5 s
-    assert one_by_one.value == "4.0×"  # 2 s against 0.5 s
-    assert one_by_one.note.startswith("1.20× with compiling")  # 2 s and one compilation of 1 s, against 2.5 s
-    assert keras.value == "16×"  # 2 s each against 0.125 s
-    assert "0.50 s of it until its first step" in keras.note
+    assert one_by_one.value == "4.0× faster"  # 2 s against 0.5 s
+    assert one_by_one.note.startswith("1.20× faster with compiling")  # 2 s and one compilation of 1 s, against 2.5 s
+    assert keras.value == "12× faster"  # 1.5 s each from the first step on, against 0.125 s
+    assert keras.note.startswith("3.2× faster with compiling")  # four times 2 s, against 2.5 s
+    assert "2.0 s, 0.50 s until its first step" in keras.note
+
+
+def test_together_is_not_said_to_be_faster_where_it_is_not():
+    slow = TOGETHER | {"seconds": 4.0, "first_seconds": 16.0}
+    _, one_by_one, keras, _ = tiles(ASKED, slow, alone(0.4, 0.3, 0.2, 0.1), KERAS)
+    assert one_by_one.value == "2.0× slower" and one_by_one.note.startswith("5.3× slower")
+    assert keras.note.startswith("2.0× slower")
 
 
 def test_equal_losses_are_said_to_be_equal():
