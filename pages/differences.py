@@ -1,5 +1,7 @@
 """Key differences: one model, trained by Keras's fit and by hand. Are they the same, and what does each cost?"""
 
+from functools import partial
+
 from kvt.views.examples import draw_examples
 from kvt.views.opening import open_race
 from kvt.views.presets import Preset
@@ -13,7 +15,7 @@ PRESETS = (
     Preset("Two moons", "The curves lie on each other. The times do not.", SHOW),
     Preset(
         "Digits",
-        "A larger model: more of each step is arithmetic, so the ways differ less in speed.",
+        "A larger model: more arithmetic a step, so the ways differ less in speed.",
         SHOW,
         {
             "dataset": "digits",
@@ -41,10 +43,10 @@ PRESETS = (
         {"training.epochs": "10"},
     ),
     Preset(
-        "Unstable: rate 3",
+        "Unstable: rate 0.3",
         "Far too large a rate: rounding grows from step to step, until equal starts part.",
         ("keras_fit", "tape_graph", "module_graph"),
-        {"training.optimizer": "sgd", "training.optimizer.learning_rate": "3"},
+        {"training.optimizer.learning_rate": "0.3", "training.epochs": "30"},
     ),
 )
 
@@ -54,5 +56,4 @@ runs = open_race(
     question="Trained by Keras and by hand: the same model? At what cost?",
     about="One model, one start, the same batches.",
 )
-results(PAGE, runs, document=2)
-draw_examples(PAGE, "differences")
+results(PAGE, runs, document=2, below_claims=partial(draw_examples, document="differences"))

@@ -21,13 +21,13 @@ PRESETS = (
     ),
     Preset(
         "XLA",
-        "An engine’s switch: the curves lie on each other, and the first call and the speed change.",
+        "An engine’s switch: the curves lie on each other, the speed changes.",
         FIT,
         {"vary": "engine.jit_compile:off,on"},
     ),
     Preset(
         "Both at once",
-        "One run with another engine, one with another batch: only one of them learns something else.",
+        "Another engine, then another batch: only one learns something else.",
         FIT,
         c15_what_and_how_fast.SETTINGS,
     ),
@@ -39,13 +39,13 @@ PRESETS = (
     ),
     Preset(
         "Threads",
-        "One thread or two within an operation: a larger network, so that there is something to share.",
+        "One thread or two within an operation: the same curves, other times.",
         FIT,
         c14_threads.SETTINGS,
     ),
     Preset(
         "Dropout",
-        "Few samples and a large network: how far the validation loss stays above the training loss.",
+        "Few samples, a large network: how far validation stays above training.",
         FIT,
         c17_regularisation.SETTINGS,
     ),
@@ -57,6 +57,13 @@ PRESETS = (
     ),
 )
 
+
+def draw_whose(page: str) -> None:
+    """What stands below the claims: the owner of each knob, and the document's examples."""
+    draw_owners(page)
+    draw_examples(page, "hyperparameters")
+
+
 runs = open_race(
     PAGE,
     PRESETS,
@@ -64,6 +71,4 @@ runs = open_race(
     about="One knob is changed, all else is kept.",
     choose=choose_vary,
 )
-results(PAGE, runs, document=1, tiles=twin_tiles)
-draw_owners(PAGE)
-draw_examples(PAGE, "hyperparameters")
+results(PAGE, runs, document=1, tiles=twin_tiles, below_claims=draw_whose)

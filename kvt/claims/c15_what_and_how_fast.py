@@ -6,7 +6,7 @@ from kvt.claims.claim import Claim, Verdict, open_until
 from kvt.claims.difference import is_rounding
 from kvt.claims.outcome import Outcome
 from kvt.claims.twins import Twins, twins
-from kvt.claims.words import equality, listed, times
+from kvt.claims.words import equality, listed, pace, times
 from kvt.spec import Owner
 
 ENGINE: set[Owner] = {"engine", "shared"}
@@ -29,8 +29,12 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
 
 def _told(twin: Twins) -> str:
     names = listed([f"“{outcome.title}”" for outcome in twin.outcomes])
-    speed = f", speeds differ {times(twin.speedup)}" if twin.speedup is not None else ""
+    speed = f", {_speeds(twin.speedup)}" if twin.speedup is not None else ""
     return f"{names}: losses and weights {equality(twin.apart or 0)}{speed}"
+
+
+def _speeds(ratio: float) -> str:
+    return "equally fast" if pace(ratio) == "as fast" else f"speeds apart by {times(ratio)}"
 
 
 CLAIM = Claim(

@@ -32,7 +32,7 @@ def _why(first: Outcome, others: Sequence[Outcome]) -> str:
     """What makes equal starts part, as far as it can be told from what was asked for."""
     compiled = {_compiled(outcome) for outcome in [first, *others]}
     if first.spec.model.dropout and len(compiled) > 1:
-        return " XLA draws dropout's random numbers by another generator, so that other units are dropped."
+        return " XLA draws dropout’s random numbers by another generator, so that other units are dropped."
     return " Where training is unstable, rounding grows from step to step: try a smaller learning rate."
 
 

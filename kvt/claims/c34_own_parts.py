@@ -17,8 +17,8 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
     own = finding(outcomes, "extensions", name="optimizer")
     if None in (layer, whole, before, today, own):
         return open_until("use a layer and an optimizer as the document has them, and as they are written today")
-    as_printed = [_came("the layer without build", layer), _came("AdamW under experimental", before)]
-    repaired = [_trained("with build the layer", whole), _trained("AdamW under optimizers", today)]
+    as_printed = [_came("the layer without build", layer), _came("AdamW under optimizers.experimental", before)]
+    repaired = [_trained("the layer with build", whole), _trained("AdamW under keras.optimizers", today)]
     ownership = (
         f"an optimizer written here by the formula of {own['built_in']} is {equality(own['apart'])} "
         f"against the built-in one"

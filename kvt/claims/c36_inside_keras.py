@@ -20,7 +20,7 @@ def verdict(outcomes: Sequence[Outcome]) -> Verdict:
         return open_until("run your own parts, too: eager execution and a custom gradient are tried there")
     fits = [attempt for attempt in tried if attempt.way == "fit"]
     equal = all(is_rounding(found["apart"]) for found in (gradient, eagerly))
-    carried = all(attempt.works and attempt.learns_the_same for attempt in fits)
+    carried = all(attempt.works and attempt.learns_the_same and not attempt.reports_otherwise for attempt in fits)
     return Verdict(
         "holds" if equal and carried else "holds not",
         f"{_own(gradient, eagerly)} {_under('fit', fits)} "

@@ -37,8 +37,8 @@ def rate(per_second: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """'0.24 ms', '0.31 s', '12 s', '3 min 20 s'."""
-    if seconds < 0.01:
+    """'0.24 ms', '12 ms', '0.31 s', '12 s', '3 min 20 s'."""
+    if seconds < 0.0995:
         return f"{seconds * 1000:.2g} ms"
     if seconds < 9.95:
         return f"{seconds:.2f} s" if seconds < 1 else f"{seconds:.1f} s"

@@ -124,7 +124,7 @@ def convolutions_need_images(spec: Spec) -> Iterator[Clash]:
         yield Clash(
             ("model", "dataset"),
             f"A convolution slides over images, and {spec.dataset.title} has none: "
-            f"choose {'; '.join(images[:-1])} or {images[-1]}, or another model.",
+            f"choose {', '.join(images[:-1])} or {images[-1]}, or another model.",
         )
 
 

@@ -60,8 +60,8 @@ def draw_examples(page: str, document: str) -> None:
 
 def _draw(page: str, number: int, printed: tuple[Spec, Run | None], repaired: tuple[Spec, Run | None]) -> None:
     texts = [script(spec) for spec, _ in (printed, repaired)]
-    title, about = words(texts[1])
-    st.markdown(f"**{plain(title)}**", help=words(texts[0]).about or None)
+    title, about = map(_typeset, words(texts[1]))
+    st.markdown(f"**{plain(title)}**", help=_typeset(words(texts[0]).about) or None)
     columns = st.columns(2, gap="medium")
     for column, version, (_, run) in zip(columns, ("As printed", "Repaired"), (printed, repaired), strict=True):
         column.markdown(f":gray[{version}]  {_answer(run)}")
@@ -72,6 +72,11 @@ def _draw(page: str, number: int, printed: tuple[Spec, Run | None], repaired: tu
         _logs(printed[1], repaired[1])
 
 
+def _typeset(text: str) -> str:
+    """Apostrophes as the rest of the page has them: in a script they are Python's."""
+    return text.replace("'", "’")
+
+
 def _answer(run: Run | None) -> str:
     if run is None:
         return ":gray-badge[not run yet]"
@@ -79,7 +84,8 @@ def _answer(run: Run | None) -> str:
         return ":gray-badge[:material/hourglass_top: running]"
     came = _came(run)
     words, icon, color = BADGES[came.word]
-    message = f" `{came.message.replace('`', '’')}`" if came.message else ""
+    # Between two backticks a single one stands for itself.
+    message = f" `` {came.message.replace('``', '’')} ``" if came.message else ""
     return f":{color}-badge[{icon} {words}]{_trained(came)}{message}"
 
 

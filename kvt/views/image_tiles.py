@@ -52,5 +52,6 @@ def _right(outcomes: Sequence[Outcome]) -> Tile:
         return Tile(label, "–", "images that were held out", icon)
     right, one = min(known, key=lambda pair: pair[0])
     trained = duration(one.history.end.training_seconds)
-    note = f"of {one.spec.validation_samples} held-out images, after {trained} of training by {one.title}"
+    who = "" if len(known) == 1 else ", the worst run"
+    note = f"of {one.spec.validation_samples} held-out images{who}, after {trained}"
     return Tile(label, f"{right:.1%}", note, icon)

@@ -26,7 +26,8 @@ def live(runs: Sequence[Run], *, key: str) -> bool:
     what it will draw with: call it before the first race, too.
     """
     # In a list: Streamlit looks for data frames in a dictionary, and imports pandas to know one (70 MB).
-    result = _component()(key=key, data=[describe(runs)], on_finished_change=_heard)
+    # A run's id may be in it, and hold what Streamlit forbids there.
+    result = _component()(key=key.replace("__", "_-"), data=[describe(runs)], on_finished_change=_heard)
     return result.finished is not None
 
 

@@ -34,9 +34,14 @@ class Preset:
         return found.experiment
 
 
+def chosen_preset(page: str, presets: Sequence[Preset]) -> Preset | None:
+    """The one that equals the page's experiment, None if the visitor went on from it."""
+    return next((preset for preset in presets if preset.experiment == state.experiment(page)), None)
+
+
 def choose_preset(page: str, presets: Sequence[Preset]) -> Preset | None:
-    """Pills, one a preset; the one that equals the page's experiment is lit, none if the visitor went on from it."""
-    current = next((preset for preset in presets if preset.experiment == state.experiment(page)), None)
+    """Pills, one a preset; the one that equals the page's experiment is lit."""
+    current = chosen_preset(page, presets)
     by_name = {preset.name: preset for preset in presets}
     key = state.tell(f"{page}/preset", current.name if current else None, always=True)
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from kvt.claims import CLAIMS, Outcome
 from kvt.runs.run import Run
-from kvt.views import state
 from kvt.views.code import draw_code
 from kvt.views.debugged import draw_debugged
 from kvt.views.downloads import take_along
@@ -26,22 +25,26 @@ def results(
     tiles: Callable[[Sequence[Outcome]], list[Tile]] = tiles,
     drawn: Collection[str] = (),
     below_picture: Callable[[str, Sequence[Run]], None] | None = None,
+    below_claims: Callable[[str], None] | None = None,
     elsewhere: Sequence[Outcome] = (),
     knobs: bool = True,
 ) -> None:
     """Everything that a race has to tell, whether it has begun, is running or has ended.
 
     `drawn` are the topics that have their place elsewhere on the page; `below_picture` draws what else the runs have
-    to show, before the code; claims are judged by what was found `elsewhere`, too, and the stories
-    below them have their `knobs`, unless those stand on another page.
+    to show, before the code, and `below_claims` what belongs to those; claims are judged by what was found
+    `elsewhere`, too, and the stories below them have their `knobs`, unless those stand on another page.
     """
     found = outcomes(runs)
-    if runs:
-        _say_if_changed(page, runs)
-    draw_tiles(tiles(found))
+    running = any(run.status.active for run in runs)
+    in_vain = bool(runs) and not running and not any(one.history.steps.size for one in found)
+    if in_vain:
+        say_trouble(runs, found)  # there is nothing else to see
+    else:
+        draw_tiles(tiles(found), "-race-running" if running else "-race")
     if live(runs, key=f"{page}/live"):
         st.rerun()
-    if runs:
+    if runs and not in_vain:
         say_trouble(runs, found)
         draw_debugged(page, runs, found)
         draw_table(found)
@@ -51,6 +54,8 @@ def results(
     draw_code(page, runs)
     st.header("What the document claims, and what this machine says", anchor=False)
     draw_claims(page, document, found, [*_earlier(page, runs, document), *elsewhere], drawn=drawn, knobs=knobs)
+    if below_claims:
+        below_claims(page)
     st.header("Take along", anchor=False)
     take_along(page, runs)
 
@@ -60,11 +65,3 @@ def _earlier(page: str, runs: Sequence[Run], document: int) -> list[Outcome]:
     if not any(claim.settings for claim in CLAIMS[document]):
         return []
     return [outcome for race in earlier_runs(page, runs) for outcome in outcomes(race)]
-
-
-def _say_if_changed(page: str, runs: Sequence[Run]) -> None:
-    """Results stay on the page when a knob is turned; then they are of other settings, and that is said."""
-    if [run.spec for run in runs] != state.experiment(page).specs():
-        st.caption(
-            ":material/history: The settings have changed since this race: its figures are of the settings before."
-        )

@@ -69,7 +69,10 @@ def _row(outcome: Outcome, first: Outcome | None) -> tuple[str, ...]:
 
 
 def _gap(difference: float | None) -> str:
-    return NONE if difference is None else "0" if difference == 0 else f"{difference:.1e}".replace("e-0", "e-")
+    """'0', '1.3e-7', '0.37', '17'."""
+    if difference is None or difference == 0:
+        return NONE if difference is None else "0"
+    return f"{difference:.2g}" if difference >= 1e-3 else f"{difference:.1e}".replace("e-0", "e-")
 
 
 def _last(values: np.ndarray) -> str:

@@ -6,7 +6,7 @@ from kvt.claims import Outcome
 from kvt.claims.difference import loss_difference
 from kvt.claims.outcome import reference
 from kvt.claims.twins import generalisation_gap
-from kvt.claims.words import duration, equality, rate, times
+from kvt.claims.words import duration, equality, pace, rate
 from kvt.views.verdicts import Tile
 
 
@@ -34,9 +34,7 @@ def _fast(outcomes: Sequence[Outcome]) -> Tile:
         return Tile(label, "–", "steps a second, first call apart", icon)
     # The one that is furthest from the first, above or below.
     speed, other = max(timed, key=lambda pair: max(pair[0] / first.speed, first.speed / pair[0]))
-    ratio = speed / first.speed
-    value = f"{times(ratio)} faster" if ratio >= 1 else f"{times(1 / ratio)} slower"
-    return Tile(label, value, f"{other.title}: {rate(speed)} steps/s", icon)
+    return Tile(label, pace(first.speed / speed), f"{rate(speed)} steps/s: {other.title}", icon)
 
 
 def _general(outcomes: Sequence[Outcome]) -> Tile:
@@ -51,8 +49,8 @@ def _general(outcomes: Sequence[Outcome]) -> Tile:
 
 
 def signed(value: float) -> str:
-    """To two digits, with its sign: '+0.0026', '−0.017'."""
-    return f"{value:+.2g}".replace("-", "−", 1)
+    """To two digits and at most four places, with its sign: '+0.0026', '−0.017', '−0.0001'."""
+    return (f"{value:+.2g}" if abs(value) >= 0.001 else f"{round(value, 4) + 0.0:+g}").replace("-", "−", 1)
 
 
 def _effort(outcomes: Sequence[Outcome]) -> Tile:

@@ -10,7 +10,7 @@ from kvt.claims.c21_fewer_lines import LOOPS
 from kvt.claims.difference import loss_difference, weight_difference
 from kvt.claims.lines import training_lines
 from kvt.claims.outcome import find, reference
-from kvt.claims.words import duration, equality, rate, times
+from kvt.claims.words import duration, equality, pace, rate
 from kvt.views.owners import plain
 from kvt.views.race import race_at, race_with
 from kvt.views.topic import draw_topic, topic_outcomes
@@ -118,10 +118,7 @@ def _speed(outcomes: Sequence[Outcome]) -> Tile:
     if first is None or not first.speed or not timed:
         return Tile(label, "–", "steps a second, first call apart", icon)
     speed, other = max(timed, key=lambda pair: pair[0])
-    ratio = speed / first.speed
-    if ratio >= 1:
-        return Tile(label, f"{times(ratio)} faster", f"{other.title}: {rate(speed)} steps/s", icon)
-    return Tile(label, f"{times(1 / ratio)} slower", f"{other.title}: {rate(speed)} steps/s", icon)
+    return Tile(label, pace(first.speed / speed), f"{rate(speed)} steps/s: {other.title}", icon)
 
 
 def _first(outcomes: Sequence[Outcome]) -> Tile:
@@ -142,6 +139,7 @@ def _lines(outcomes: Sequence[Outcome]) -> Tile:
     fits = find(outcomes, "keras_fit")
     loops = find(outcomes, *LOOPS)
     if not fits or not loops:
-        return Tile(label, "–", "lines of the training section", icon)
+        note = "lines, once Keras fit and a loop have raced" if outcomes else "lines of the training section"
+        return Tile(label, "–", note, icon)
     short, long = training_lines(fits[0].script), training_lines(loops[0].script)
     return Tile(label, f"{short} : {long} lines", f"training by {fits[0].title} : {loops[0].title}", icon)

@@ -121,7 +121,7 @@ class Tab:
 
     @property
     def rows(self) -> list[str]:
-        return self.page.locator(".kvt-row").all_inner_texts()
+        return [text.replace("\u00a0", " ") for text in self.page.locator(".kvt-row").all_inner_texts()]
 
     @property
     def chart(self) -> Locator:
@@ -148,10 +148,14 @@ class Tab:
         return self.page.locator(".kvt-row progress").first.evaluate("bar => bar.value")
 
     @property
+    def workspace(self) -> str:
+        token = next(cookie["value"] for cookie in self.page.context.cookies() if cookie["name"] == "kvt_workspace")
+        return hashlib.sha256(token.encode()).hexdigest()[:24]
+
+    @property
     def runs(self) -> list[Run]:
         """This visitor's runs, from the server's disk."""
-        token = next(cookie["value"] for cookie in self.page.context.cookies() if cookie["name"] == "kvt_workspace")
-        return self.server.store.list(hashlib.sha256(token.encode()).hexdigest()[:24])
+        return self.server.store.list(self.workspace)
 
 
 @dataclass

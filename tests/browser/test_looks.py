@@ -38,3 +38,35 @@ def test_question_button_verdict_and_picture_share_one_window(visit):
     for part in (tab.page.get_by_role("heading").first, tab.button, tab.page.get_by_test_id("stMetricValue").first):
         expect(part).to_be_in_viewport(ratio=1)
     expect(tab.chart).to_be_in_viewport(ratio=0.95)
+
+
+# Every place at which the chart has been since it was first to be seen, in whole pixels below the page's top.
+WATCH = """() => {
+    window.places = new Set();
+    const look = () => {
+        const chart = document.querySelector('.kvt-chart'), main = document.querySelector('[data-testid=stMain]');
+        if (chart?._fullLayout && chart.offsetHeight) {
+            window.places.add(Math.round(chart.getBoundingClientRect().top + main.scrollTop));
+        }
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+LONG_NAMES = (
+    "/hyperparameters?vary=engine.jit_compile:auto,off;training.batch_size:32,64"
+    "&dataset.samples=200&training.epochs=3&training.validation_share=0.5"
+)
+
+
+def test_from_the_first_step_to_the_verdict_and_after_a_knob_is_turned_the_chart_stays_where_it_is(visit):
+    tab = visit(LONG_NAMES, viewport=DESK)
+    tab.page.evaluate(WATCH)
+    tab.race()
+    tab.wait_for_points(3)
+    assert all("steps/s" in row for row in tab.rows)
+    epochs = tab.page.locator(".st-key-hyperparameters-training-epochs input")
+    epochs.fill("4")
+    epochs.press("Enter")
+    expect(tab.page.get_by_text("The settings have changed")).to_be_visible()
+    tab.settle()
+    assert len(tab.page.evaluate("() => [...window.places]")) == 1

@@ -89,7 +89,7 @@ def test_a_second_tab_of_the_same_visitor_shows_the_same_race(visit):
 def test_a_knob_turned_in_mid_run_leaves_the_run_alone_and_says_whose_the_figures_are(visit):
     tab = start(visit)
     tab.turn("training.epochs", "5")
-    expect(tab.page.get_by_text("The settings have changed since this race")).to_be_visible()
+    expect(tab.page.get_by_text("The settings have changed")).to_be_visible()
     tab.wait_for_progress(tab.progress)
     stop(tab)
     assert [run.spec.training.epochs for run in tab.runs] == [1000]

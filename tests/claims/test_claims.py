@@ -120,4 +120,4 @@ def test_dropout_under_xla_is_told_as_the_reason_for_parting(claim, outcome):
     race = [outcome("keras_fit", weights=[np.ones(3)]), outcome("epoch_graph_xla", weights=[np.zeros(3)])]
     assert "unstable" in claim("2.2").verdict(race).sentence
     dropping = [replace(one, spec=parse({"model.dropout": "0.5", "route": one.kind}).spec) for one in race]
-    assert "dropout's random numbers" in claim("2.2").verdict(dropping).sentence
+    assert "dropout’s random numbers" in claim("2.2").verdict(dropping).sentence

@@ -114,7 +114,7 @@ def test_engine_and_keras_are_told_apart_in_one_race(engine, keras, state, claim
     outcomes = [racer({}), racer(XLA, loss=engine, speed=500), racer(BATCH, loss=keras)]
     verdict = claim("1.5").verdict(outcomes)
     assert verdict.state == state
-    assert "speeds differ 2.0×" in verdict.sentence
+    assert "speeds apart by 2.0×" in verdict.sentence
 
 
 def test_one_half_of_the_answer_leaves_the_question_open_and_says_which(claim, racer):
@@ -153,6 +153,7 @@ def test_dropout_regularises_if_the_gap_shrinks(validation, state, claim, racer)
     verdict = claim("1.7").verdict(outcomes)
     assert verdict.state == state
     assert "+0.2" in verdict.sentence
+    assert "of the thinned network" in verdict.sentence  # dropout acts on the training loss alone
 
 
 def test_without_a_gap_there_is_nothing_to_shrink(claim, racer):

@@ -29,7 +29,9 @@ def test_rates_keep_three_digits(speed, text):
     assert words.rate(speed) == text
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0.314, "0.31 s"), (2.04, "2.0 s"), (12.3, "12 s"), (200, "3 min 20 s")])
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.0104, "10 ms"), (0.314, "0.31 s"), (2.04, "2.0 s"), (12.3, "12 s"), (200, "3 min 20 s")]
+)
 def test_durations_are_read_at_a_glance(seconds, text):
     assert words.duration(seconds) == text
 

@@ -1,11 +1,13 @@
 """The queue, its slots and its fairness, by hand: a stub executor, a clock to turn, and no thread."""
 
+import sqlite3
 import threading
 
 import pytest
 
 from kvt.errors import ClashError, JobError, RunError
 from kvt.jobs.process import Exit
+from kvt.runs.index import NAME
 from kvt.runs.status import Status
 from kvt.spec import Spec, parse
 
@@ -244,8 +246,8 @@ def test_a_run_that_has_ended_is_entered_into_the_index(manager, store, executor
     run = manager.submit(Spec(), workspace="mine")
     executor.processes[run.id].exit = Exit(0)
     manager.tick()
-    with store.index._connected() as connection:
-        assert connection.exec_driver_sql("select id, state from runs").fetchall() == [(run.id, "completed")]
+    with sqlite3.connect(store.root / NAME) as file:
+        assert file.execute("select id, state from runs").fetchall() == [(run.id, "completed")]
 
 
 def test_an_index_that_fails_stops_no_run(manager, store, executor, monkeypatch, caplog):

@@ -136,7 +136,25 @@ def test_a_download_that_fails_says_what_to_do(visit, bench):
     bench.ending, bench.reason = "failed", "MNIST is not here yet: connect to the network."
     app = press(app, f"{PAGE}/race_button")
     assert not app.exception
-    assert any("connect to the network" in text for text in [*texts(app, "error"), *texts(app)])
+    (said,) = texts(app, "error")  # once, of both routes
+    assert said.startswith("**Keras fit** and **Tape, tf.function** ended with an error. ")
+    assert "connect to the network" in said
+    assert not app.metric  # there is nothing to be told of
+    assert app.button_group(key=f"{PAGE}/preset").value == "MNIST"
+
+
+def test_what_the_network_sees_stands_above_the_code_and_what_to_take_along_last(visit):
+    headers = [header.value for header in press(visit(PAGE), f"{PAGE}/race_button").header]
+    assert (
+        headers.index("Inside one convolution") < headers.index("What attention looks at") < headers.index("The code")
+    )
+    assert headers[-2:] == ["The document’s own examples, run today", "Take along"]
+
+
+def test_words_about_an_example_have_the_apostrophes_of_the_page(visit):
+    captions = texts(visit(PAGE), "caption")
+    assert any("input’s" in text for text in captions)
+    assert not any("'" in text for text in captions)
 
 
 def test_defaults_of_this_page_are_its_own(visit):

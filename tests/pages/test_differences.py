@@ -121,7 +121,7 @@ def test_results_stay_when_a_knob_is_turned_and_say_that_they_are_of_before(visi
     app = press(visit(), "race_button")
     app.number_input(key=f"{PAGE}:training.epochs").set_value(7).run()
     assert "bit for bit" in metrics(app)
-    assert any("The settings have changed" in text for text in texts(app, "caption"))
+    assert any("The settings have changed" in text for text in texts(app, "markdown"))
 
 
 def test_while_a_race_runs_stop_stands_in_the_buttons_place(visit, bench):

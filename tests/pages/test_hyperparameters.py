@@ -148,7 +148,7 @@ def test_an_example_that_raises_shows_its_error_as_it_is(open_page, bench):
     assert not app.exception
     shown = [text for text in texts(app, "markdown") if "raises" in text]
     assert len(shown) == 3
-    assert "ValueError: ’<b>’ [x](y)" in shown[0]
+    assert "`` ValueError: `<b>` [x](y) ``" in shown[0]
 
 
 def test_the_code_of_an_example_is_one_click_away(open_page):

@@ -29,7 +29,7 @@ CLASHING = [
     ("execution_fits_epoch", {"engine__steps_per_execution": 7}, "choose one of 1, 5, 25"),
     ("by_hand_is_not_all", {"route": "module_graph", "training__optimizer__ema": True}, "leave this route out"),
     ("by_hand_is_not_all", {"route": "module_graph", "training__optimizer__accumulation": 4}, "leave this route out"),
-    ("convolutions_need_images", {"model": "cnn"}, "Two moons has none: choose Digits; MNIST; "),
+    ("convolutions_need_images", {"model": "cnn"}, "Two moons has none: choose Digits, MNIST, "),
     ("convolutions_need_images", {"model": "cnn", "dataset": "sine"}, "A noisy sine, step by step has none"),
     ("recurrence_needs_sequences", {"model": "rnn"}, "Two moons has none: choose A noisy sine, step by step, or"),
     ("recurrence_needs_sequences", {"model": "rnn", "dataset": "digits"}, "Digits has none"),

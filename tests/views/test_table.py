@@ -30,7 +30,8 @@ def test_a_row_holds_every_figure_of_its_run(outcome):
     first, second = rows([outcome("keras_fit"), outcome("tape_graph", loss=0.75)])
     assert len(first) == len(COLUMNS) + 1
     assert first == ("Keras fit", "1", "0.25 s", "1.2 s", "reference", "reference", "1", "90 MB", "0.2500", NONE)
-    assert second[4] == "2.5e-1"
+    assert second[4] == "0.25"
+    assert rows([outcome("keras_fit"), outcome("tape_graph", loss=0.5 + 2**-20)])[1][4] == "9.5e-7"
 
 
 def test_a_run_that_has_not_ended_has_gaps_rather_than_noughts(outcome):

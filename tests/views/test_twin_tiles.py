@@ -4,7 +4,7 @@ import pytest
 from kvt.claims import Outcome
 from kvt.runs.facts import End, Start
 from kvt.runs.history import History
-from kvt.views.twin_tiles import twin_tiles
+from kvt.views.twin_tiles import signed, twin_tiles
 
 
 @pytest.fixture
@@ -32,6 +32,18 @@ def test_what_learns_otherwise_at_the_same_speed_is_told_so(outcome):
     learned, fast, *_ = twin_tiles([outcome(0.5, 0.5, 100), outcome(0.25, 0.5, 80, training__epochs="5")])
     assert learned.value == "apart by 0.25"
     assert fast.value == "1.25× slower"
+
+
+def test_what_differs_by_noise_alone_is_as_fast(outcome):
+    _, fast, *_ = twin_tiles([outcome(0.5, 0.5, 100), outcome(0.5, 0.5, 102, engine__jit_compile="on")])
+    assert fast.value == "as fast"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(-9.8e-05, "−0.0001"), (0.00049, "+0.0005"), (-0.017, "−0.017"), (-1e-6, "+0")]
+)
+def test_a_gap_is_told_to_four_places_at_most(value, words):
+    assert signed(value) == words
 
 
 def test_before_a_race_and_after_a_failure_no_figure_is_made_up(outcome):

@@ -20,7 +20,7 @@ function drawChart(lab) {
   ];
   const layout = themed(data.layout, colors, {
     xaxis: { title: { text: view.unit } },
-    yaxis: { title: { text: data.names[measure] }, ...(view.log ? { type: "log", dtick: "D2" } : {}) },
+    yaxis: { title: { text: data.names[measure] }, ...(view.log ? { type: "log", dtick: "D2", tickformat: "~g" } : {}) },
   });
   layout.showlegend = false;
   Object.assign(layout, steered(shown, view, colors));

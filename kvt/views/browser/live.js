@@ -71,7 +71,9 @@ async function draw(lab) {
   lab.root.classList.toggle("kvt-dark", theme(lab.root).dark);
   drawTools(lab);
   drawRows(lab);
-  if (document.hidden || !(await plotly(lab)) || !lab.histories.length) return;
+  const nothing = lab.histories.every((history) => history.ended && !history.stepsDone);
+  lab.chart.parentElement.hidden = nothing; // axes without a curve tell of nothing
+  if (nothing || document.hidden || !(await plotly(lab)) || !lab.histories.length) return;
   const begun = performance.now();
   lab.pane.hidden = !pictured(lab).length; // before the chart, which is narrower beside it
   await drawChart(lab);

@@ -16,7 +16,10 @@ const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 const count = new Intl.NumberFormat("en");
 const spaced = (text) => text.replaceAll(",", "\u202f");
 
+const LONG = 26; // letters of a name that has no room beside the figures
+
 function makeRows(lab) {
+  lab.rows.classList.toggle("kvt-long", lab.histories.some(({ title }) => title.length > LONG));
   for (const history of lab.histories) history.row = row(history, lab);
   lab.rows.replaceChildren(...lab.histories.map((history) => history.row.node));
 }
@@ -38,23 +41,26 @@ function drawRows(lab) {
   for (const history of lab.histories) {
     const { node, told, bar } = history.row;
     node.dataset.state = history.state;
-    node.title = history.reason || "Show or hide its curves";
+    node.title = history.reason || `${history.title}: show or hide its curves`;
     node.setAttribute("aria-pressed", !lab.hidden.has(history.id));
     told.textContent = facts(history);
     bar.value = history.totalSteps ? history.stepsDone / history.totalSteps : 0;
   }
 }
 
+// What matters most comes first: beside a long name the last ones, each as a whole, are not to be seen (live.css).
 function facts(history) {
   const parts = [state(history)];
   const { speed, stepsDone, totalSteps } = history;
-  if (history.state === "running" && !history.end && stepsDone) {
-    parts.push(`step ${spaced(count.format(stepsDone))} of ${spaced(count.format(totalSteps))}`);
-    if (speed && stepsDone < totalSteps) parts.push(`${duration((totalSteps - stepsDone) / speed)} left`);
-  } else if (stepsDone) parts.push(`${spaced(count.format(stepsDone))} steps`);
   if (speed) parts.push(`${spaced(number.format(speed))} steps/s`);
-  return parts.filter(Boolean).join(" · ");
+  if (history.state === "running" && !history.end && stepsDone) {
+    if (speed && stepsDone < totalSteps) parts.push(`${duration((totalSteps - stepsDone) / speed)} left`);
+    parts.push(`step ${spaced(count.format(stepsDone))} of ${spaced(count.format(totalSteps))}`);
+  } else if (stepsDone) parts.push(`${spaced(count.format(stepsDone))} steps`);
+  return parts.filter(Boolean).map(whole).join(" ·\u00a0");
 }
+
+const whole = (text) => text.replaceAll(" ", "\u00a0");
 
 function state(history) {
   if (history.nanStep) return `NaN at step ${spaced(count.format(history.nanStep))}`;
