@@ -41,17 +41,9 @@ def test_question_button_verdict_and_picture_share_one_window(visit):
 
 
 # Every place at which the chart has been since it was first to be seen, in whole pixels below the page's top.
-WATCH = """() => {
-    window.places = new Set();
-    const look = () => {
-        const chart = document.querySelector('.kvt-chart'), main = document.querySelector('[data-testid=stMain]');
-        if (chart?._fullLayout && chart.offsetHeight) {
-            window.places.add(Math.round(chart.getBoundingClientRect().top + main.scrollTop));
-        }
-        requestAnimationFrame(look);
-    };
-    look();
-}"""
+PLACE = """node => Math.round(
+    node.getBoundingClientRect().top + document.querySelector('[data-testid=stMain]').scrollTop
+)"""
 LONG_NAMES = (
     "/hyperparameters?vary=engine.jit_compile:auto,off;training.batch_size:32,64"
     "&dataset.samples=200&training.epochs=3&training.validation_share=0.5"
@@ -60,13 +52,16 @@ LONG_NAMES = (
 
 def test_from_the_first_step_to_the_verdict_and_after_a_knob_is_turned_the_chart_stays_where_it_is(visit):
     tab = visit(LONG_NAMES, viewport=DESK)
-    tab.page.evaluate(WATCH)
-    tab.race()
+    tab.button.click()
+    tab.wait_for_points(1)
+    while_it_trains = tab.chart.evaluate(PLACE)
+    tab.wait_for_end()
     tab.wait_for_points(3)
     assert all("steps/s" in row for row in tab.rows)
+    at_the_end = tab.chart.evaluate(PLACE)
     epochs = tab.page.locator(".st-key-hyperparameters-training-epochs input")
     epochs.fill("4")
     epochs.press("Enter")
     expect(tab.page.get_by_text("The settings have changed")).to_be_visible()
     tab.settle()
-    assert len(tab.page.evaluate("() => [...window.places]")) == 1
+    assert while_it_trains == at_the_end == tab.chart.evaluate(PLACE)

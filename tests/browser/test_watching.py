@@ -132,7 +132,7 @@ def test_the_unstable_preset_parts_what_was_equal(visit):
     tab = visit("/differences")
     tab.widget("/preset").get_by_text("Unstable").click()
     tab.settle()
-    expect(tab.knob("training.optimizer")).to_have_value("SGD")
+    expect(tab.knob("training.optimizer.learning_rate")).to_have_value("0.3")
     tab.race()
     assert [run.status.state for run in tab.runs] == ["completed"] * 3
     assert tab.tiles[0] != "–"
