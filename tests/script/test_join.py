@@ -66,7 +66,8 @@ CSV = Csv(
 def combinations():
     kinds = {knob.path: list(knob.options) for knob in knobs(Spec()) if knob.kind == "variant"}
     products = itertools.product(kinds["dataset"], kinds["route"], kinds["training.optimizer"])
-    for (dataset, route, optimizer), options in zip(products, itertools.cycle(OPTIONS), strict=False):
+    # Every fifth, in which each dataset, route, optimizer and set of options meets most of the others.
+    for (dataset, route, optimizer), options in itertools.islice(zip(products, itertools.cycle(OPTIONS)), 0, None, 5):
         spec = parse({"dataset": dataset, "route": route, "training.optimizer": optimizer} | options).spec
         yield spec.model_copy(update={"dataset": CSV}) if dataset == "csv" else spec
     for route, options in itertools.product(kinds["route"], [*CONVOLUTIONS, *RECURRENT]):
@@ -79,7 +80,7 @@ def combinations():
                 yield parse({"route": route, "engine.debugger": debugger}).spec
 
 
-def test_every_combination_is_a_script_that_settles_all_its_choices():
+def test_each_of_many_combinations_is_a_script_that_settles_all_its_choices():
     seen = 0
     for spec in combinations():
         text = script(spec)
@@ -94,7 +95,7 @@ def test_every_combination_is_a_script_that_settles_all_its_choices():
         if seen % 5 == 0:  # which meets each route, dataset, optimizer and set of options in turn
             assert idle(text, tree) == set(), spec
         seen += 1
-    assert seen > 450
+    assert seen > 150
 
 
 def test_every_route_meets_every_set_of_options():
