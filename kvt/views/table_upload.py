@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from kvt.data.table import MEGABYTES
 from kvt.errors import DataError
 from kvt.spec import Spec
 from kvt.spec.datasets import Csv
@@ -20,7 +21,9 @@ def choose(page: str) -> None:
     if not isinstance(dataset, Csv):
         return
     uploaded = st.file_uploader(
-        f"{mark('data')} A table with a header row, at most 20 MB", type=["csv", "tsv", "txt"], key=f"{page}/upload"
+        f"{mark('data')} A table with a header row, at most {MEGABYTES} MB",
+        type=["csv", "tsv", "txt"],
+        key=f"{page}/upload",
     )
     if uploaded is not None:
         _take(page, uploaded.file_id, uploaded.getvalue)

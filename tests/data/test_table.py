@@ -101,7 +101,7 @@ def test_too_few_rows_are_counted():
 
 
 def test_a_file_of_more_than_20_mb_is_refused_before_it_is_read():
-    assert refusal(b"a,b\n" + b"1,2\n" * 5_500_000).startswith("The file has 21 MB; at most 20 MB are taken.")
+    assert refusal(b"a,b\n" + b"1,2\n" * 1_400_000).startswith("The file has 5.3 MB; at most 5 MB are taken.")
 
 
 def test_a_formula_is_refused_and_other_signs_are_text():
