@@ -27,8 +27,8 @@ class Limits:
     output: int = 300 * MB
     queued: int = 200
     queued_a_workspace: int = 40
-    stop_grace: float = 1.6  # to end the training in, asked twice; with the kill after it, Stop takes less than 2 s
-    save_grace: float = 5.0  # to save the model in, once the training has ended
+    stop_grace: float = 1.6  # to hear it in, asked twice; with the kill after it, Stop takes less than 2 s
+    save_grace: float = 5.0  # of one that has heard: to tidy up and to save its model in
     tab_grace: float = 30.0
     kept_runs: int = 5000  # a workspace, on the disk: what its table shows at once
     kept_bytes: int = 1024 * MB

@@ -100,11 +100,11 @@ def _urge(job: Job, process: Process, limits: Limits, waited: float) -> None:
 
     One that has heard and saves its model, which takes a slow machine long, is given time for that.
     """
-    saves = job.run.is_trained()
-    if waited >= (limits.save_grace if saves else limits.stop_grace):
+    heard = job.run.is_ending()
+    if waited >= (limits.save_grace if heard else limits.stop_grace):
         job.forced = True
         process.kill()
-    elif waited >= limits.stop_grace / 2 and not job.urged and not saves:
+    elif waited >= limits.stop_grace / 2 and not job.urged and not heard:
         job.urged = True
         process.interrupt()
 

@@ -104,6 +104,7 @@ class Report:
         if self.is_stopped or not self.step_count:
             raise KeyboardInterrupt
         self.is_stopped = self.is_over = True
+        self.write("stopping")
 
     def begin_epoch(self) -> None:
         self.clock = time.perf_counter()
@@ -240,6 +241,6 @@ class Report:
             first_call_seconds=self.first_call_seconds,
             cpu_seconds=time.process_time(),
         )
-        self.file.close()
         signal.signal(signal.SIGINT, self.interrupt)
+        self.file.close()
         print(f"{self.reason}: {self.written_steps} steps in {self.training_seconds:.2f} s")

@@ -22,8 +22,10 @@ from kvt.spec import Spec
 
 Model = TypeVar("Model", bound=BaseModel)
 
+ENDING = (b'\n{"kind": "stopping"', b'\n{"kind": "trained"')  # how lines begin that say so
 GIVEN = ("data.csv", "start.npz")
 TAIL = 16_384  # bytes read from the end of a file to find its last lines
+LONG_TAIL = 4 * 2**20  # to find what was told before the last steps: a call of many epochs is one line
 
 
 class About(BaseModel):
@@ -156,21 +158,13 @@ class Run:
 
     def end(self) -> dict[str, Any] | None:
         """The script's own last word, an event of kind "end", if it came to say it."""
-        event = self._last_event()
-        return event if event is not None and event.get("kind") == "end" else None
+        event = _event(_tail(self.events_path).rstrip(b"\n").rpartition(b"\n")[2])
+        return event if event.get("kind") == "end" else None
 
-    def is_trained(self) -> bool:
-        """Whether its training has ended and its model is being saved."""
-        event = self._last_event()
-        return event is not None and event.get("kind") == "trained"
-
-    def _last_event(self) -> dict[str, Any] | None:
-        last = _tail(self.events_path).rstrip(b"\n").rpartition(b"\n")[2]
-        try:
-            event = json.loads(last)
-        except ValueError:
-            return None
-        return event if isinstance(event, dict) else None
+    def is_ending(self) -> bool:
+        """Whether it has told that it takes no step more: what is left is to tidy up, and to save its model."""
+        told = b"\n" + _tail(self.events_path, LONG_TAIL)
+        return any(line in told for line in ENDING)
 
     def log(self, lines: int = 20) -> str:
         """The last lines of what the process printed, standard output and errors together."""
@@ -218,10 +212,18 @@ def _arrays(path: Path) -> dict[str, np.ndarray]:
         return {}
 
 
-def _tail(path: Path) -> bytes:
+def _event(line: bytes) -> dict[str, Any]:
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return event if isinstance(event, dict) else {}
+
+
+def _tail(path: Path, size: int = TAIL) -> bytes:
     try:
         with path.open("rb") as file:
-            file.seek(max(0, os.fstat(file.fileno()).st_size - TAIL))
+            file.seek(max(0, os.fstat(file.fileno()).st_size - size))
             return file.read()
     except OSError:
         return b""

@@ -52,11 +52,12 @@ def test_a_deaf_child_is_asked_twice_and_killed_after_the_grace_and_still_counts
     assert "did not answer and was killed" in run.status.reason
 
 
-def test_a_child_that_heard_and_saves_its_model_is_given_longer(manager, running, clock):
+@pytest.mark.parametrize("told", ['{"kind": "trained"}\n', '{"kind": "start"}\n{"kind": "stopping"}\n{"kind": "steps'])
+def test_a_child_that_heard_and_saves_its_model_is_given_longer(manager, running, clock, told):
     run, process = running
     process.deaf = True
     manager.stop(run.id)
-    run.events_path.write_text('{"kind": "trained"}\n')
+    run.events_path.write_text(told)
     clock.now += 4.9
     manager.tick()
     assert (process.asked, process.killed) == (1, 0)
